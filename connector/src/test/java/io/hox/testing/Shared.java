@@ -6,8 +6,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The real data and atlases that lie beside the project; tests that need them are skipped where they are absent. */
 public final class Shared {
-    private static final Path ROOT =
-            Path.of(System.getProperty("hox.shared", "../../shared")).toAbsolutePath().normalize();
+    private static final Path ROOT = Path.of(System.getProperty("hox.shared", "../../shared"))
+            .toAbsolutePath()
+            .normalize();
 
     private Shared() {}
 
