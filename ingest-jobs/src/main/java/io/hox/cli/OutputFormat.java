@@ -1,0 +1,8 @@
+package io.hox.cli;
+
+/** How a command prints rows. */
+enum OutputFormat {
+    TABLE,
+    CSV,
+    JSON
+}
