@@ -1,6 +1,7 @@
 package io.hox.cli;
 
 import io.hox.HoxException;
+import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -15,9 +16,9 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        HoxException explained = explained(failure);
-        if (explained != null) {
-            commandLine.getErr().println("hox: " + explained.getMessage());
+        String explanation = explanation(failure);
+        if (explanation != null) {
+            commandLine.getErr().println("hox: " + explanation);
         } else {
             commandLine.getErr().println("hox: unexpected failure: " + firstLine(failure));
             if (!root.debug) {
@@ -30,19 +31,27 @@ final class FailureReport implements IExecutionExceptionHandler {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** The outermost explained failure: Spark wraps what a task threw, and each layer of hox adds where it was. */
-    private static HoxException explained(Throwable failure) {
+    /** What the outermost explained failure says: Spark wraps what a task threw, each layer of hox adds where it was. */
+    private static String explanation(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof HoxException explained) {
-                return explained;
+            if (t instanceof HoxException) {
+                return t.getMessage();
+            }
+            if (t instanceof AnalysisException) {
+                // Below the first line stands the logical plan, which says nothing to who typed the condition.
+                return firstLineOf(t.getMessage().strip());
             }
         }
         return null;
     }
 
     private static String firstLine(Throwable failure) {
-        String text = String.valueOf(failure.getMessage() == null ? failure : failure.getMessage());
+        String text = failure.getMessage() == null ? "no message" : failure.getMessage();
+        return failure.getClass().getSimpleName() + ": " + firstLineOf(text);
+    }
+
+    private static String firstLineOf(String text) {
         int end = text.indexOf('\n');
-        return failure.getClass().getSimpleName() + ": " + (end < 0 ? text : text.substring(0, end));
+        return end < 0 ? text : text.substring(0, end);
     }
 }

@@ -1,0 +1,79 @@
+package io.hox.cli;
+
+import io.hox.HoxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes obs columns as one Parquet or CSV file. Spark writes directories; the user asked for a file. */
+final class ObsFile {
+    private ObsFile() {}
+
+    static void writeParquet(Dataset<Row> obs, Path file) {
+        write(obs, file, "parquet");
+    }
+
+    /** Nested values have no place in CSV: they are written as JSON text, bytes as base64. */
+    static void writeCsv(Dataset<Row> obs, Path file) {
+        Column[] columns = Arrays.stream(obs.schema().fields())
+                .map(field -> flat(obs.col("`" + field.name() + "`"), field.dataType())
+                        .as(field.name()))
+                .toArray(Column[]::new);
+        write(obs.select(columns), file, "csv");
+    }
+
+    private static Column flat(Column column, DataType type) {
+        if (type instanceof ArrayType || type instanceof StructType) {
+            return functions.to_json(column);
+        }
+        return type instanceof BinaryType ? functions.base64(column) : column;
+    }
+
+    private static void write(Dataset<Row> obs, Path file, String format) {
+        Path parent = file.toAbsolutePath().getParent();
+        Path directory = parent.resolve("." + file.getFileName() + ".writing");
+        try {
+            Files.createDirectories(parent);
+            obs.coalesce(1)
+                    .write()
+                    .format(format)
+                    .option("header", "true")
+                    .mode("overwrite")
+                    .save(directory.toString());
+            try (Stream<Path> parts = Files.list(directory)) {
+                Path part = parts.filter(p -> p.getFileName().toString().startsWith("part-"))
+                        .findFirst()
+                        .orElseThrow(() -> new HoxException("Spark wrote no " + format + " file into " + directory));
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new HoxException("cannot write " + file + ": " + e.getMessage(), e);
+        } finally {
+            deleteQuietly(directory);
+        }
+    }
+
+    private static void deleteQuietly(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("hox: could not remove " + directory + ": " + e.getMessage());
+        }
+    }
+}
