@@ -1,0 +1,120 @@
+package io.hox.matrix;
+
+import io.hox.HoxException;
+import java.util.Arrays;
+
+/**
+ * The map from the local feature indices of one layout to a {@link FeatureAxis}: immutable, shared by all rows, tasks and
+ * groups that use the layout. Arrays that accessors hand out must not be written to.
+ *
+ * <p>Global indices are given out in the order of feature uids while datasets keep their own gene order, so a remap is
+ * seldom monotone: rows then have to be put in order. For that each kept feature has a <em>rank</em>, its place among the
+ * kept features of the layout by ascending global index.
+ */
+public final class Remap {
+
+    private final String layoutUid;
+    private final int[] toGlobal;
+    private final int[] toRank;
+    private final int[] globals;
+    private final int[] sources;
+    private final boolean monotone;
+
+    private Remap(String layoutUid, int[] toGlobal, int[] toRank, int[] globals, int[] sources, boolean monotone) {
+        this.layoutUid = layoutUid;
+        this.toGlobal = toGlobal;
+        this.toRank = toRank;
+        this.globals = globals;
+        this.sources = sources;
+        this.monotone = monotone;
+    }
+
+    static Remap of(FeatureAxis axis, String layoutUid, int[] layout) {
+        int[] toGlobal = new int[layout.length];
+        long[] kept = new long[layout.length];
+        int n = 0;
+        boolean monotone = true;
+        int previous = -1;
+        for (int local = 0; local < layout.length; local++) {
+            int global = layout[local];
+            if (global < 0) {
+                throw new HoxException("Layout '" + layoutUid + "' has the global index " + global + " at local index "
+                        + local + ": run `hox optimize` on the atlas.");
+            }
+            if (axis.contains(global)) {
+                toGlobal[local] = global;
+                kept[n++] = (long) global << 32 | local;
+                monotone &= global > previous;
+                previous = global;
+            } else {
+                toGlobal[local] = -1;
+            }
+        }
+        if (!monotone) {
+            Arrays.sort(kept, 0, n);
+        }
+        int[] toRank = new int[layout.length];
+        Arrays.fill(toRank, -1);
+        int[] globals = new int[n];
+        int[] sources = new int[n];
+        for (int rank = 0; rank < n; rank++) {
+            globals[rank] = (int) (kept[rank] >>> 32);
+            sources[rank] = (int) kept[rank];
+            toRank[sources[rank]] = rank;
+            if (rank > 0 && globals[rank] == globals[rank - 1]) {
+                throw new HoxException("Layout '" + layoutUid + "' has the feature with global index " + globals[rank]
+                        + " twice, at local indices " + sources[rank - 1] + " and " + sources[rank]
+                        + ": the layout table is damaged; `hox validate` lists all findings.");
+            }
+        }
+        return new Remap(layoutUid, toGlobal, toRank, globals, sources, monotone);
+    }
+
+    /** The uid of the layout. */
+    public String layoutUid() {
+        return layoutUid;
+    }
+
+    /** Number of features of the layout, kept or not. */
+    public int features() {
+        return toGlobal.length;
+    }
+
+    /** Number of kept features. */
+    public int kept() {
+        return globals.length;
+    }
+
+    /** Whether no feature is dropped. */
+    public boolean keepsAll() {
+        return globals.length == toGlobal.length;
+    }
+
+    /** Whether ascending local indices give ascending global ones. */
+    public boolean monotone() {
+        return monotone;
+    }
+
+    /** The global index of a local one, or -1 where the axis drops it. */
+    public int global(int local) {
+        return toGlobal[local];
+    }
+
+    /** The kept features: global indices, ascending (shared). */
+    public int[] globals() {
+        return globals;
+    }
+
+    /** For each entry of {@link #globals()} its local index (shared). */
+    public int[] sources() {
+        return sources;
+    }
+
+    int[] toGlobal() {
+        return toGlobal;
+    }
+
+    int[] toRank() {
+        return toRank;
+    }
+}
