@@ -1,0 +1,40 @@
+package io.hox.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** What a kind of storage must be able to do. Keys have been checked. Implementations are thread-safe. */
+interface Backend {
+    /** The size of an object, -1 when there is none. */
+    long size(String key) throws IOException;
+
+    /** Opens an object for positional reads; null when there is none. */
+    Source open(String key) throws IOException;
+
+    Sink create(String key) throws IOException;
+
+    /** The names of the direct children of a directory; empty when there is none. */
+    List<String> list(String directory) throws IOException;
+
+    void delete(String key) throws IOException;
+
+    void deleteRecursively(String directory) throws IOException;
+
+    /** Whether several requests at a time are faster than one after the other. */
+    boolean isRemote();
+
+    /** An open object. Used by one thread at a time. */
+    interface Source extends Closeable {
+        long size() throws IOException;
+
+        /** Reads exactly {@code length} bytes; an {@link java.io.EOFException} where the object is too short. */
+        void readFully(long position, byte[] into, int at, int length) throws IOException;
+    }
+
+    /** An object being written; close publishes it, discard forgets it. */
+    abstract class Sink extends OutputStream {
+        abstract void discard() throws IOException;
+    }
+}

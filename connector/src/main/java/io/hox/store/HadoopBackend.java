@@ -1,0 +1,236 @@
+package io.hox.store;
+
+import io.hox.HoxException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Abortable;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/** Objects of any Hadoop file system. */
+final class HadoopBackend implements Backend {
+    /**
+     * One client per place, settings and user. Hadoop's own cache ignores the settings; clients are heavy, and live as
+     * long as the JVM, as they do there (Hadoop closes them at shutdown).
+     */
+    private static final ConcurrentHashMap<List<Object>, FileSystem> CLIENTS = new ConcurrentHashMap<>();
+
+    private final FileSystem fileSystem;
+    private final StoreUri root;
+
+    private HadoopBackend(FileSystem fileSystem, StoreUri root) {
+        this.fileSystem = fileSystem;
+        this.root = root;
+    }
+
+    static HadoopBackend open(StoreUri uri, Map<String, String> options) {
+        try {
+            List<Object> identity =
+                    List.of(uri.fileSystem(), new TreeMap<>(options), UserGroupInformation.getCurrentUser());
+            FileSystem client = CLIENTS.get(identity);
+            if (client == null) {
+                synchronized (CLIENTS) {
+                    client = CLIENTS.get(identity);
+                    if (client == null) {
+                        client = connect(uri, options);
+                        CLIENTS.put(identity, client);
+                    }
+                }
+            }
+            return new HadoopBackend(client, uri);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new HoxException("cannot open " + uri.fileSystem() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static FileSystem connect(StoreUri uri, Map<String, String> options) throws IOException {
+        Configuration configuration = new Configuration();
+        // Chunks lie scattered in shards: read what is asked for, not to the end of the object.
+        configuration.setIfUnset("fs.s3a.experimental.input.fadvise", "random");
+        options.forEach(configuration::set);
+        try {
+            FileSystem client = FileSystem.newInstance(URI.create(uri.fileSystem() + "/"), configuration);
+            client.setWriteChecksum(false);
+            client.setVerifyChecksum(false);
+            return client;
+        } catch (UnsupportedFileSystemException e) {
+            throw new HoxException(
+                    "no Hadoop file system is known for '" + uri.scheme() + "': add its jar to the class path"
+                            + " (for s3 hadoop-aws) or set fs." + uri.scheme() + ".impl",
+                    e);
+        }
+    }
+
+    private Path path(String key) {
+        // The constructor with parts takes names literally, colons included.
+        String base = root.path().equals("/") ? "" : root.path();
+        return new Path(root.scheme(), root.authority(), key.isEmpty() ? orRoot(base) : base + "/" + key);
+    }
+
+    private static String orRoot(String path) {
+        return path.isEmpty() ? "/" : path;
+    }
+
+    @Override
+    public long size(String key) throws IOException {
+        FileStatus status = status(key);
+        return status == null ? -1 : status.getLen();
+    }
+
+    private FileStatus status(String key) throws IOException {
+        try {
+            FileStatus status = fileSystem.getFileStatus(path(key));
+            return status.isFile() ? status : null;
+        } catch (FileNotFoundException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public Source open(String key) throws IOException {
+        FileStatus status = status(key);
+        return status == null ? null : new HadoopSource(status);
+    }
+
+    @Override
+    public Sink create(String key) throws IOException {
+        return new HadoopSink(fileSystem.create(path(key), true), path(key));
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try {
+            for (FileStatus child : fileSystem.listStatus(path(directory))) {
+                names.add(child.getPath().getName());
+            }
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        fileSystem.delete(path(key), false);
+    }
+
+    @Override
+    public void deleteRecursively(String directory) throws IOException {
+        fileSystem.delete(path(directory), true);
+    }
+
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    private final class HadoopSource implements Source {
+        private final FileStatus status;
+        private FSDataInputStream stream;
+
+        HadoopSource(FileStatus status) {
+            this.status = status;
+        }
+
+        @Override
+        public long size() {
+            return status.getLen();
+        }
+
+        @Override
+        public void readFully(long position, byte[] into, int at, int length) throws IOException {
+            if (position + length > status.getLen()) {
+                throw new EOFException("end of object at " + status.getLen());
+            }
+            if (stream == null) {
+                stream = openStream();
+            }
+            stream.readFully(position, into, at, length);
+        }
+
+        /** Passing the status on spares object stores a second question for the size. */
+        private FSDataInputStream openStream() throws IOException {
+            try {
+                return fileSystem
+                        .openFile(status.getPath())
+                        .withFileStatus(status)
+                        .build()
+                        .get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while opening " + status.getPath(), e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (stream != null) {
+                stream.close();
+            }
+        }
+    }
+
+    private final class HadoopSink extends Sink {
+        private final FSDataOutputStream stream;
+        private final Path path;
+        private boolean done;
+
+        HadoopSink(FSDataOutputStream stream, Path path) {
+            this.stream = stream;
+            this.path = path;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            stream.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            stream.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!done) {
+                done = true;
+                stream.close();
+            }
+        }
+
+        /** Object stores can forget an upload; other file systems show a file while it grows, so it is removed. */
+        @Override
+        void discard() throws IOException {
+            if (done) {
+                return;
+            }
+            done = true;
+            if (stream.hasCapability("fs.capability.outputstream.abortable")) {
+                Abortable abortable = stream;
+                abortable.abort();
+            } else {
+                stream.close();
+                fileSystem.delete(path, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.hox.store;
+
+import io.hox.HoxException;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Objects below one location: a local directory or a prefix of any Hadoop file system.
+ *
+ * <p>Keys are relative and '/'-separated; keys that could lead out of the store are refused. Thread-safe: the tasks of a
+ * JVM share one store. All failures are {@link HoxException}s that name the store and the key.
+ */
+public final class ObjectStore implements Closeable {
+    /** No document may be larger. */
+    public static final int MAX_DOCUMENT = 64 << 20;
+
+    private final String uri;
+    private final Backend backend;
+    private final RequestCounter counter;
+
+    private ObjectStore(String uri, Backend backend, RequestCounter counter) {
+        this.uri = uri;
+        this.backend = backend;
+        this.counter = counter;
+    }
+
+    /**
+     * Opens a location; nothing has to exist there yet.
+     *
+     * @param uri a path, a {@code file:} URI, {@code s3://bucket/prefix} (read through {@code s3a}) or a URI of any
+     *     scheme that Hadoop knows
+     * @param options Hadoop configuration keys, {@code fs.s3a.endpoint} for example; not used for local files
+     */
+    public static ObjectStore open(String uri, Map<String, String> options) {
+        StoreUri location = StoreUri.parse(uri);
+        return new ObjectStore(uri, backend(location, options), new RequestCounter());
+    }
+
+    private static Backend backend(StoreUri location, Map<String, String> options) {
+        if (!location.isLocal()) {
+            return HadoopBackend.open(location, options);
+        }
+        try {
+            return new LocalBackend(Path.of(location.path()).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            throw new HoxException("'" + location.path() + "' is not a valid path: " + e.getReason(), e);
+        }
+    }
+
+    /** The same store, counting into another counter. */
+    public ObjectStore counting(RequestCounter other) {
+        return new ObjectStore(uri, backend, other);
+    }
+
+    /** The location as it was given. */
+    public String uri() {
+        return uri;
+    }
+
+    public RequestCounter counter() {
+        return counter;
+    }
+
+    /** The size of an object in bytes, -1 when there is none. */
+    public long size(String key) {
+        Keys.checkObject(key, uri);
+        try {
+            long size = backend.size(key);
+            counter.read(0, 0);
+            return size;
+        } catch (IOException | InvalidPathException e) {
+            throw failure("find", key, e);
+        }
+    }
+
+    /** A whole document. @throws MissingObjectException when there is none */
+    public byte[] read(String key) {
+        byte[] bytes = readOrNull(key);
+        if (bytes == null) {
+            throw new MissingObjectException(uri, key);
+        }
+        return bytes;
+    }
+
+    /** A whole document of at most {@link #MAX_DOCUMENT} bytes, null when there is none. */
+    public byte[] readOrNull(String key) {
+        Keys.checkObject(key, uri);
+        try (Backend.Source source = backend.open(key)) {
+            if (source == null) {
+                counter.read(0, 0);
+                return null;
+            }
+            long size = source.size();
+            if (size > MAX_DOCUMENT) {
+                throw new HoxException("object '" + key + "' in store " + uri + " has " + size
+                        + " bytes; a document may have " + MAX_DOCUMENT);
+            }
+            byte[] bytes = new byte[(int) size];
+            source.readFully(0, bytes, 0, bytes.length);
+            counter.read(bytes.length, 0);
+            return bytes;
+        } catch (IOException | InvalidPathException e) {
+            throw failure("read", key, e);
+        }
+    }
+
+    /**
+     * Parts of one object, each in a slice, in the order of the request. Near ranges share a request and an array.
+     *
+     * @throws MissingObjectException when there is no such object
+     * @throws HoxException when the object ends before a range does
+     */
+    public ByteSlice[] readRanges(String key, ByteRange[] ranges) {
+        ByteSlice[] slices = new ByteSlice[ranges.length];
+        fetch(key, ranges, false, (i, slice) -> slices[i] = slice);
+        return slices;
+    }
+
+    /**
+     * Parts of one object, delivered one by one while they arrive: memory holds one request of at most 16 MiB (a few of
+     * them for remote stores), whatever the number of ranges.
+     *
+     * @throws MissingObjectException when there is no such object
+     * @throws HoxException when the object ends before a range does
+     */
+    public void readRanges(String key, ByteRange[] ranges, SliceConsumer consumer) {
+        fetch(key, ranges, true, consumer);
+    }
+
+    private void fetch(String key, ByteRange[] ranges, boolean reuseBuffers, SliceConsumer consumer) {
+        Keys.checkObject(key, uri);
+        if (ranges.length > 0) {
+            new RangeFetch(backend, uri, key, counter).run(RangePlan.of(ranges), reuseBuffers, consumer);
+        }
+    }
+
+    /** The last {@code n} bytes of an object (all of a shorter one); null when there is no such object. */
+    public ObjectTail readSuffix(String key, int n) {
+        Keys.checkObject(key, uri);
+        try (Backend.Source source = backend.open(key)) {
+            if (source == null) {
+                counter.read(0, 0);
+                return null;
+            }
+            long size = source.size();
+            byte[] bytes = new byte[(int) Math.min(n, size)];
+            source.readFully(size - bytes.length, bytes, 0, bytes.length);
+            counter.read(bytes.length, 0);
+            return new ObjectTail(new ByteSlice(bytes, 0, bytes.length), size);
+        } catch (IOException | InvalidPathException e) {
+            throw failure("read", key, e);
+        }
+    }
+
+    /** Writes or replaces an object; readers see the old one or the new one. */
+    public void write(String key, byte[] bytes) {
+        try (ObjectOutput output = create(key)) {
+            try {
+                output.write(bytes, 0, bytes.length);
+            } catch (IOException | RuntimeException e) {
+                output.abort();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw failure("write", key, e);
+        }
+    }
+
+    /** Starts to write or replace an object piece by piece; directories are made as needed. */
+    public ObjectOutput create(String key) {
+        Keys.checkObject(key, uri);
+        try {
+            return new StoreOutput(backend.create(key), counter);
+        } catch (IOException | InvalidPathException e) {
+            throw failure("write", key, e);
+        }
+    }
+
+    /** The names of the direct children of a directory ("" is the root), sorted; empty when there is none. */
+    public List<String> list(String prefixDir) {
+        Keys.checkDirectory(prefixDir, uri);
+        try {
+            List<String> names = backend.list(prefixDir);
+            counter.read(0, 0);
+            return names;
+        } catch (IOException | InvalidPathException e) {
+            throw failure("list", prefixDir, e);
+        }
+    }
+
+    /** Deletes an object; does nothing when there is none. */
+    public void delete(String key) {
+        Keys.checkObject(key, uri);
+        try {
+            backend.delete(key);
+        } catch (IOException | InvalidPathException e) {
+            throw failure("delete", key, e);
+        }
+    }
+
+    /** Deletes a directory with everything below it; does nothing when there is none. The root is refused. */
+    public void deleteRecursively(String prefixDir) {
+        Keys.checkObject(prefixDir, uri);
+        try {
+            backend.deleteRecursively(prefixDir);
+        } catch (IOException | InvalidPathException e) {
+            throw failure("delete", prefixDir, e);
+        }
+    }
+
+    /** Nothing is held open between calls, and clients of remote stores are shared by the JVM: a formality. */
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "ObjectStore[" + uri + "]";
+    }
+
+    private HoxException failure(String verb, String key, Exception e) {
+        String reason = e instanceof EOFException ? "it became shorter while it was read" : describe(e);
+        return new HoxException("cannot " + verb + " '" + key + "' in store " + uri + ": " + reason, e);
+    }
+
+    static String describe(Exception e) {
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+}
