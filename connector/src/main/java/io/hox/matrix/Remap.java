@@ -17,6 +17,7 @@ public final class Remap {
     private final int[] toGlobal;
     private final int[] toRank;
     private final int[] globals;
+    private final int[] paddedGlobals;
     private final int[] sources;
     private final boolean monotone;
 
@@ -25,6 +26,7 @@ public final class Remap {
         this.toGlobal = toGlobal;
         this.toRank = toRank;
         this.globals = globals;
+        this.paddedGlobals = Arrays.copyOf(globals, globals.length + RankSet.GLOBALS_SLACK);
         this.sources = sources;
         this.monotone = monotone;
     }
@@ -116,5 +118,10 @@ public final class Remap {
 
     int[] toRank() {
         return toRank;
+    }
+
+    /** {@link #globals()} with the room to spare that {@link RankSet#drain} needs. */
+    int[] paddedGlobals() {
+        return paddedGlobals;
     }
 }

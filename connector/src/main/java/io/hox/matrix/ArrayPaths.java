@@ -1,0 +1,33 @@
+package io.hox.matrix;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * Where the groups of a feature space keep their numbers, relative to the group.
+ *
+ * @param featureSpace the space's name, for messages
+ * @param indices path of the array of local feature indices, {@code csr/indices} for example; null in a dense space
+ * @param layers path of the group of layers
+ */
+public record ArrayPaths(String featureSpace, String indices, String layers) implements Serializable {
+
+    /** Checks that the parts are there. */
+    public ArrayPaths {
+        Objects.requireNonNull(featureSpace, "featureSpace");
+        Objects.requireNonNull(layers, "layers");
+    }
+
+    /** Whether cells are element ranges of flat arrays; otherwise rows of matrices. */
+    public boolean isSparse() {
+        return indices != null;
+    }
+
+    String indicesOf(String group) {
+        return group + "/" + indices;
+    }
+
+    String layerOf(String group, String layer) {
+        return group + "/" + layers + "/" + layer;
+    }
+}

@@ -1,0 +1,116 @@
+package io.hox.matrix;
+
+import io.hox.zarr.DataType;
+import io.hox.zarr.Values;
+
+/** Copies of chosen elements, in the type they are stored with. */
+final class Gather {
+
+    private Gather() {}
+
+    /** The elements at {@code from[0..n)}, in that order. */
+    static Values pick(Values source, int[] from, int n) {
+        Values picked = Values.allocate(source.type(), n);
+        switch (source.type()) {
+            case BOOL, INT8, UINT8 -> {
+                byte[] in = source.bytes();
+                byte[] out = picked.bytes();
+                for (int i = 0; i < n; i++) {
+                    out[i] = in[from[i]];
+                }
+            }
+            case INT16, UINT16 -> {
+                short[] in = source.shorts();
+                short[] out = picked.shorts();
+                for (int i = 0; i < n; i++) {
+                    out[i] = in[from[i]];
+                }
+            }
+            case INT32, UINT32 -> {
+                int[] in = source.ints();
+                int[] out = picked.ints();
+                for (int i = 0; i < n; i++) {
+                    out[i] = in[from[i]];
+                }
+            }
+            case INT64, UINT64 -> {
+                long[] in = source.longs();
+                long[] out = picked.longs();
+                for (int i = 0; i < n; i++) {
+                    out[i] = in[from[i]];
+                }
+            }
+            case FLOAT32 -> {
+                float[] in = source.floats();
+                float[] out = picked.floats();
+                for (int i = 0; i < n; i++) {
+                    out[i] = in[from[i]];
+                }
+            }
+            case FLOAT64 -> {
+                double[] in = source.doubles();
+                double[] out = picked.doubles();
+                for (int i = 0; i < n; i++) {
+                    out[i] = in[from[i]];
+                }
+            }
+        }
+        return picked;
+    }
+
+    /** The given columns of each row of a C-ordered matrix, one row after the other. */
+    static Values columns(Values source, int rows, int rowLength, int[] columns) {
+        int width = columns.length;
+        Values picked = Values.allocate(source.type(), Math.multiplyExact(rows, width));
+        DataType type = source.type();
+        for (int row = 0; row < rows; row++) {
+            int from = row * rowLength;
+            int to = row * width;
+            switch (type) {
+                case BOOL, INT8, UINT8 -> {
+                    byte[] in = source.bytes();
+                    byte[] out = picked.bytes();
+                    for (int i = 0; i < width; i++) {
+                        out[to + i] = in[from + columns[i]];
+                    }
+                }
+                case INT16, UINT16 -> {
+                    short[] in = source.shorts();
+                    short[] out = picked.shorts();
+                    for (int i = 0; i < width; i++) {
+                        out[to + i] = in[from + columns[i]];
+                    }
+                }
+                case INT32, UINT32 -> {
+                    int[] in = source.ints();
+                    int[] out = picked.ints();
+                    for (int i = 0; i < width; i++) {
+                        out[to + i] = in[from + columns[i]];
+                    }
+                }
+                case INT64, UINT64 -> {
+                    long[] in = source.longs();
+                    long[] out = picked.longs();
+                    for (int i = 0; i < width; i++) {
+                        out[to + i] = in[from + columns[i]];
+                    }
+                }
+                case FLOAT32 -> {
+                    float[] in = source.floats();
+                    float[] out = picked.floats();
+                    for (int i = 0; i < width; i++) {
+                        out[to + i] = in[from + columns[i]];
+                    }
+                }
+                case FLOAT64 -> {
+                    double[] in = source.doubles();
+                    double[] out = picked.doubles();
+                    for (int i = 0; i < width; i++) {
+                        out[to + i] = in[from + columns[i]];
+                    }
+                }
+            }
+        }
+        return picked;
+    }
+}

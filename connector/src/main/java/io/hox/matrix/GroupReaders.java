@@ -1,0 +1,74 @@
+package io.hox.matrix;
+
+import io.hox.HoxException;
+import io.hox.zarr.ZarrHierarchy;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The groups of one pointer column of a scan, opened once each. Thread-safe; an executor keeps one per scan and column
+ * and makes a {@link CellReader} per task from it.
+ */
+public final class GroupReaders {
+
+    private final ZarrHierarchy zarr;
+    private final ArrayPaths paths;
+    private final Remaps remaps;
+    private final UnaryOperator<String> layoutOf;
+    private final List<LayerColumn> layers;
+    private final ConcurrentHashMap<String, GroupReader> byGroup = new ConcurrentHashMap<>();
+
+    /**
+     * @param zarr the atlas's store
+     * @param paths the arrays of the feature space
+     * @param remaps the remaps to the axis of the read
+     * @param layoutOf from a Zarr group to the uid of its layout; null for a group that the dataset table lacks
+     * @param layers the layers to read; none to read indices only
+     */
+    public GroupReaders(
+            ZarrHierarchy zarr,
+            ArrayPaths paths,
+            Remaps remaps,
+            UnaryOperator<String> layoutOf,
+            List<LayerColumn> layers) {
+        this.zarr = zarr;
+        this.paths = paths;
+        this.remaps = remaps;
+        this.layoutOf = layoutOf;
+        this.layers = List.copyOf(layers);
+    }
+
+    /** The requested layers; their positions number the layers of blocks. */
+    public List<LayerColumn> layers() {
+        return layers;
+    }
+
+    /** Where the arrays are. */
+    public ArrayPaths paths() {
+        return paths;
+    }
+
+    /** A reader for one task. */
+    public CellReader cells() {
+        return paths.isSparse() ? new SparseCellReader(this) : new DenseCellReader(this);
+    }
+
+    /**
+     * A group of the column.
+     *
+     * @throws HoxException when the dataset table lacks the group, or its layout can't be used
+     */
+    public GroupReader group(String zarrGroup) {
+        return byGroup.computeIfAbsent(zarrGroup, this::open);
+    }
+
+    private GroupReader open(String zarrGroup) {
+        String layout = layoutOf.apply(zarrGroup);
+        if (layout == null) {
+            throw new HoxException("cells point to the group '" + zarrGroup + "', which the dataset table does not list"
+                    + " for feature space '" + paths.featureSpace() + "': the atlas is incomplete; see `hox validate`");
+        }
+        return new GroupReader(zarr, paths, zarrGroup, remaps.of(layout), layers);
+    }
+}
