@@ -2,6 +2,7 @@ package io.hox.codec;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** Zstandard frames of known decoded length. */
@@ -50,7 +51,7 @@ public final class Zstd {
             context.setContentSize(true);
             byte[] bound = new byte[Math.toIntExact(com.github.luben.zstd.Zstd.compressBound(len))];
             int size = context.compressByteArray(bound, 0, bound.length, src, off, len);
-            return java.util.Arrays.copyOf(bound, size);
+            return Arrays.copyOf(bound, size);
         } catch (ZstdException e) {
             throw new MalformedDataException("zstd: cannot compress " + len + " bytes at level " + level, e);
         }
