@@ -1,0 +1,207 @@
+package io.hox.udfs;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.aggregate.ImperativeAggregate;
+import org.apache.spark.sql.catalyst.expressions.aggregate.TypedImperativeAggregate;
+import org.apache.spark.sql.connector.catalog.functions.AggregateFunction;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.IndexedSeq;
+import scala.collection.Seq;
+
+/**
+ * Calls an {@link AggregateFunction} of Spark's connector API by a plain name. A function of a catalog would have to be
+ * called by the catalog's name; one made of an {@code Aggregator} has one input type alone and no {@code bind}. The
+ * function is bound when the types of the arguments are known, and gets arrays as they lie in the row.
+ */
+final class BoundAggregate extends TypedImperativeAggregate<Serializable> {
+    private static final long serialVersionUID = 1L;
+
+    private final UnboundFunction function;
+    private final Seq<Expression> arguments;
+    private final int mutableOffset;
+    private final int inputOffset;
+    private transient AggregateFunction<Serializable, ?> bound;
+    private transient GenericInternalRow row;
+
+    BoundAggregate(UnboundFunction function, Seq<Expression> arguments) {
+        this(function, arguments, 0, 0);
+    }
+
+    private BoundAggregate(UnboundFunction function, Seq<Expression> arguments, int mutableOffset, int inputOffset) {
+        this.function = function;
+        this.arguments = arguments;
+        this.mutableOffset = mutableOffset;
+        this.inputOffset = inputOffset;
+    }
+
+    @SuppressWarnings("unchecked")
+    private AggregateFunction<Serializable, ?> bound() {
+        if (bound == null) {
+            StructType types = new StructType();
+            for (int i = 0; i < arguments.length(); i++) {
+                Expression argument = arguments.apply(i);
+                types = types.add("_" + i, argument.dataType(), argument.nullable());
+            }
+            bound = (AggregateFunction<Serializable, ?>) function.bind(types);
+        }
+        return bound;
+    }
+
+    @Override
+    public TypeCheckResult checkInputDataTypes() {
+        try {
+            bound();
+            return TypeCheckResult.TypeCheckSuccess$.MODULE$;
+        } catch (UnsupportedOperationException e) {
+            return new TypeCheckResult.TypeCheckFailure(e.getMessage());
+        }
+    }
+
+    @Override
+    public Serializable createAggregationBuffer() {
+        return bound().newAggregationState();
+    }
+
+    @Override
+    public Serializable update(Serializable state, InternalRow input) {
+        if (row == null) {
+            row = new GenericInternalRow(arguments.length());
+        }
+        for (int i = 0; i < arguments.length(); i++) {
+            row.update(i, arguments.apply(i).eval(input));
+        }
+        return bound().update(state, row);
+    }
+
+    @Override
+    public Serializable merge(Serializable state, Serializable other) {
+        return bound().merge(state, other);
+    }
+
+    @Override
+    public Object eval(Serializable state) {
+        return bound().produceResult(state);
+    }
+
+    @Override
+    public byte[] serialize(Serializable state) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public Serializable deserialize(byte[] bytes) {
+        // Classes of a jar that spark.jars added are known to this class's loader alone.
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+                return Class.forName(description.getName(), false, BoundAggregate.class.getClassLoader());
+            }
+        }) {
+            return (Serializable) in.readObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public DataType dataType() {
+        return bound().resultType();
+    }
+
+    @Override
+    public boolean nullable() {
+        return bound().isResultNullable();
+    }
+
+    @Override
+    public String prettyName() {
+        return function.name();
+    }
+
+    @Override
+    public Seq<Expression> children() {
+        return arguments;
+    }
+
+    @Override
+    public Expression withNewChildrenInternal(IndexedSeq<Expression> newChildren) {
+        return new BoundAggregate(function, newChildren, mutableOffset, inputOffset);
+    }
+
+    @Override
+    public int mutableAggBufferOffset() {
+        return mutableOffset;
+    }
+
+    @Override
+    public int inputAggBufferOffset() {
+        return inputOffset;
+    }
+
+    @Override
+    public ImperativeAggregate withNewMutableAggBufferOffset(int offset) {
+        return new BoundAggregate(function, arguments, offset, inputOffset);
+    }
+
+    @Override
+    public ImperativeAggregate withNewInputAggBufferOffset(int offset) {
+        return new BoundAggregate(function, arguments, mutableOffset, offset);
+    }
+
+    @Override
+    public int productArity() {
+        return 4;
+    }
+
+    @Override
+    public Object productElement(int n) {
+        return switch (n) {
+            case 0 -> function;
+            case 1 -> arguments;
+            case 2 -> mutableOffset;
+            case 3 -> inputOffset;
+            default -> throw new IndexOutOfBoundsException(n);
+        };
+    }
+
+    @Override
+    public boolean canEqual(Object other) {
+        return other instanceof BoundAggregate;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BoundAggregate that
+                && function.name().equals(that.function.name())
+                && arguments.equals(that.arguments)
+                && mutableOffset == that.mutableOffset
+                && inputOffset == that.inputOffset;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(function.name(), arguments, mutableOffset, inputOffset);
+    }
+}

@@ -1,0 +1,2 @@
+/** SQL functions over the cells of an atlas. */
+package io.hox.udfs;
