@@ -89,6 +89,15 @@ public final class ObjectStore implements Closeable {
 
     /** A whole document of at most {@link #MAX_DOCUMENT} bytes, null when there is none. */
     public byte[] readOrNull(String key) {
+        return readOrNull(key, MAX_DOCUMENT);
+    }
+
+    /**
+     * A whole object, null when there is none.
+     *
+     * @throws HoxException when it is larger than {@code maxBytes}
+     */
+    public byte[] readOrNull(String key, int maxBytes) {
         Keys.checkObject(key, uri);
         try (Backend.Source source = backend.open(key)) {
             if (source == null) {
@@ -96,9 +105,9 @@ public final class ObjectStore implements Closeable {
                 return null;
             }
             long size = source.size();
-            if (size > MAX_DOCUMENT) {
-                throw new HoxException("object '" + key + "' in store " + uri + " has " + size
-                        + " bytes; a document may have " + MAX_DOCUMENT);
+            if (size > maxBytes) {
+                throw new HoxException("object '" + key + "' in store " + uri + " has " + size + " bytes where at most "
+                        + maxBytes + " are expected");
             }
             byte[] bytes = new byte[(int) size];
             source.readFully(0, bytes, 0, bytes.length);

@@ -1,0 +1,119 @@
+package io.hox.zarr;
+
+import io.hox.codec.BitPacking;
+import io.hox.store.ByteSlice;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * How the elements of a chunk become bytes: in a byte order, then through steps. Stateless.
+ *
+ * @param order of the elements' bytes
+ * @param steps in the order of writing
+ */
+record CodecChain(ByteOrder order, List<ByteCodec> steps) {
+
+    /** Whether the only step packs elements of the type itself, which needs no bytes in between. */
+    private boolean packsElements(DataType type) {
+        return order == ByteOrder.LITTLE_ENDIAN
+                && steps.size() == 1
+                && steps.get(0) instanceof ByteCodec.BitPacked packed
+                && packed.elementSize() == type.bytes()
+                && (type.kind() == DataType.Kind.INTS || type.kind() == DataType.Kind.LONGS);
+    }
+
+    /** The largest number of bytes that {@code decoded} bytes can reasonably become, damaged documents aside. */
+    static int maxEncoded(int decoded) {
+        return decoded + (decoded >> 2) + (64 << 10);
+    }
+
+    /**
+     * Decodes a chunk of {@code n} elements.
+     *
+     * @param scratch at least {@code n} elements' bytes; not used for types of one byte and packed elements, where it
+     *     may be null
+     */
+    void decode(ByteSlice encoded, Values into, int at, int n, byte[] scratch) {
+        DataType type = into.type();
+        if (packsElements(type)) {
+            if (type.kind() == DataType.Kind.INTS) {
+                BitPacking.decodeInts(encoded.array(), encoded.offset(), encoded.length(), into.ints(), at, n);
+            } else {
+                BitPacking.decodeLongs(encoded.array(), encoded.offset(), encoded.length(), into.longs(), at, n);
+            }
+        } else if (type.bytes() == 1) {
+            decodeBytes(encoded, into.bytes(), at, n);
+        } else {
+            int length = n * type.bytes();
+            decodeBytes(encoded, scratch, 0, length);
+            copyIn(ByteBuffer.wrap(scratch, 0, length).order(order), into, at, n);
+        }
+    }
+
+    boolean needsScratch(DataType type) {
+        return type.bytes() > 1 && !packsElements(type);
+    }
+
+    private void decodeBytes(ByteSlice encoded, byte[] dst, int dstOff, int dstLen) {
+        ByteSlice stage = encoded;
+        for (int i = steps.size() - 1; i > 0; i--) {
+            stage = steps.get(i).decode(stage, maxEncoded(dstLen));
+        }
+        if (steps.isEmpty()) {
+            ByteCodec.Streams.copyExactly(stage, dst, dstOff, dstLen, "bytes");
+        } else {
+            steps.get(0).decode(stage, dst, dstOff, dstLen);
+        }
+    }
+
+    /** Encodes a chunk of {@code n} elements. @param scratch as for decoding */
+    byte[] encode(Values values, int off, int n, byte[] scratch) {
+        DataType type = values.type();
+        if (packsElements(type)) {
+            ByteCodec.BitPacked packed = (ByteCodec.BitPacked) steps.get(0);
+            return type.kind() == DataType.Kind.INTS
+                    ? BitPacking.encodeInts(values.ints(), off, n, packed.transform())
+                    : BitPacking.encodeLongs(values.longs(), off, n, packed.transform());
+        }
+        byte[] bytes = scratch;
+        int from = 0;
+        int length = n * type.bytes();
+        if (type.bytes() == 1) {
+            bytes = values.bytes();
+            from = off;
+        } else {
+            copyOut(values, off, n, ByteBuffer.wrap(bytes, 0, length).order(order));
+        }
+        for (ByteCodec step : steps) {
+            bytes = step.encode(bytes, from, length);
+            from = 0;
+            length = bytes.length;
+        }
+        return from == 0 && length == bytes.length && !steps.isEmpty()
+                ? bytes
+                : java.util.Arrays.copyOfRange(bytes, from, from + length);
+    }
+
+    private static void copyIn(ByteBuffer bytes, Values into, int at, int n) {
+        switch (into.type().kind()) {
+            case BYTES -> bytes.get(into.bytes(), at, n);
+            case SHORTS -> bytes.asShortBuffer().get(into.shorts(), at, n);
+            case INTS -> bytes.asIntBuffer().get(into.ints(), at, n);
+            case LONGS -> bytes.asLongBuffer().get(into.longs(), at, n);
+            case FLOATS -> bytes.asFloatBuffer().get(into.floats(), at, n);
+            case DOUBLES -> bytes.asDoubleBuffer().get(into.doubles(), at, n);
+        }
+    }
+
+    private static void copyOut(Values values, int off, int n, ByteBuffer bytes) {
+        switch (values.type().kind()) {
+            case BYTES -> bytes.put(values.bytes(), off, n);
+            case SHORTS -> bytes.asShortBuffer().put(values.shorts(), off, n);
+            case INTS -> bytes.asIntBuffer().put(values.ints(), off, n);
+            case LONGS -> bytes.asLongBuffer().put(values.longs(), off, n);
+            case FLOATS -> bytes.asFloatBuffer().put(values.floats(), off, n);
+            case DOUBLES -> bytes.asDoubleBuffer().put(values.doubles(), off, n);
+        }
+    }
+}
