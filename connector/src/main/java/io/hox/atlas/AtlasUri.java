@@ -62,7 +62,8 @@ public record AtlasUri(String database, String store) implements Serializable {
     /** An absolute local path, or a URI with the scheme's usual spelling; no trailing slash. */
     static String normalize(String text, String what) {
         if (text == null || text.isBlank()) {
-            throw new HoxException("the path of " + what + " is empty; give a directory or a URI such as s3://bucket/atlas");
+            throw new HoxException(
+                    "the path of " + what + " is empty; give a directory or a URI such as s3://bucket/atlas");
         }
         String place = text.strip();
         if (place.startsWith("file:")) {

@@ -84,8 +84,7 @@ final class BuiltInSpaces {
     }
 
     private static FeatureSpace dense(String name, LayerSpec... layers) {
-        return new FeatureSpace(
-                name, PointerKind.DENSE, true, List.of(), "layers", List.of(layers), false, null);
+        return new FeatureSpace(name, PointerKind.DENSE, true, List.of(), "layers", List.of(layers), false, null);
     }
 
     private static FeatureSpace chromatin() {

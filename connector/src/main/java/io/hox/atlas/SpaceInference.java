@@ -55,9 +55,10 @@ final class SpaceInference {
                 return sparse(name, hasFeatures, part + "/" + indices, part + "/" + LAYERS);
             }
         }
-        throw new HoxException("feature space '" + name + "' is not a built-in one, and the arrays of its group '" + group
-                + "' do not show its structure: no part of it has an index array beside a group called layers. Describe"
-                + " the space (JSON, see 'hox --help' and the option featureSpaces)");
+        throw new HoxException(
+                "feature space '" + name + "' is not a built-in one, and the arrays of its group '" + group
+                        + "' do not show its structure: no part of it has an index array beside a group called layers. Describe"
+                        + " the space (JSON, see 'hox --help' and the option featureSpaces)");
     }
 
     private static FeatureSpace sparse(String name, boolean hasFeatures, String indices, String layersPath) {

@@ -14,8 +14,7 @@ import java.util.Set;
 
 /** Reads descriptions of feature spaces; the format is documented at {@link FeatureSpaces#fromJson}. */
 final class SpaceJson {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> SPACE =
             Set.of("kind", "features", "indices", "indicesTypes", "layersPath", "layers", "openLayers");
     private static final Set<String> LAYER = Set.of("types", "required", "encoding", "rank");
@@ -55,7 +54,8 @@ final class SpaceJson {
             throw new HoxException(where + ": only a sparse space has 'indices'");
         }
         String indices = path(text(node, "indices", "csr/indices", where), "indices", where);
-        String layersPath = path(text(node, "layersPath", sparse ? "csr/layers" : "layers", where), "layersPath", where);
+        String layersPath =
+                path(text(node, "layersPath", sparse ? "csr/layers" : "layers", where), "layersPath", where);
         List<DataType> indexTypes = types(node.get("indicesTypes"), List.of(DataType.UINT32), where);
         List<ArraySpec> arrays =
                 sparse ? List.of(new ArraySpec(indices, 1, indexTypes, Encoding.PACKED_ZIGZAG)) : List.of();

@@ -1,0 +1,291 @@
+package io.hox.atlas;
+
+import io.hox.HoxException;
+import io.hox.lance.LanceDatabase;
+import io.hox.lance.LanceTable;
+import io.hox.lance.LanceTableRef;
+import io.hox.store.ObjectStore;
+import io.hox.zarr.ZarrCache;
+import io.hox.zarr.ZarrHierarchy;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything of one snapshot, to read. What is asked for is opened or loaded on first use and kept; nothing changes with
+ * later writes. Thread-safe.
+ */
+public final class AtlasView implements Closeable {
+    private final Snapshot snapshot;
+    private final Map<String, String> options;
+    private final FeatureSpaces spaces;
+    private final LanceDatabase database;
+    private final ZarrHierarchy zarr;
+    private final LayerCatalog catalog;
+    private final Map<TableRef, LanceTable> tables = new HashMap<>();
+    private final Map<TableRef, Registry> registries = new HashMap<>();
+    private final Map<String, FeatureSpace> resolved = new HashMap<>();
+    private Datasets datasets;
+    private Layouts layouts;
+
+    private AtlasView(Snapshot snapshot, Map<String, String> options, FeatureSpaces spaces) {
+        this.snapshot = snapshot;
+        this.options = options;
+        this.spaces = spaces;
+        this.database = LanceDatabase.open(snapshot.uri().database(), options);
+        this.zarr = new ZarrHierarchy(ObjectStore.open(snapshot.uri().store(), options), new ZarrCache());
+        this.catalog = new LayerCatalog(zarr);
+    }
+
+    /**
+     * Opens the view of a snapshot, on a driver or an executor. Nothing is read yet.
+     *
+     * @param options access to object stores, see {@link StorageConfig}
+     * @param spaces feature spaces besides the built-in ones, which they may replace
+     */
+    public static AtlasView open(Snapshot snapshot, Map<String, String> options, FeatureSpaces spaces) {
+        FeatureSpaces known = FeatureSpaces.builtIn(snapshot.generation()).with(spaces);
+        return new AtlasView(
+                snapshot, StorageConfig.complete(options, snapshot.uri().database()), known);
+    }
+
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    public LanceDatabase database() {
+        return database;
+    }
+
+    /** The arrays. They are outside versioning; a snapshot's tables say which of them belong to it. */
+    public ZarrHierarchy zarr() {
+        return zarr;
+    }
+
+    /**
+     * An obs table at the snapshot's version; the view closes it.
+     *
+     * @param name the table, or null for the only one
+     */
+    public LanceTable obs(String name) {
+        return table(snapshot.obsTable(name));
+    }
+
+    /** What an executor needs to open an obs table. */
+    public LanceTableRef obsRef(String name) {
+        TableRef table = snapshot.obsTable(name);
+        return new LanceTableRef(database.uri(), table.name(), table.version(), options);
+    }
+
+    /**
+     * The pointer columns of an obs table in table order; several may share a feature space.
+     *
+     * @param obsTable the table, or null for the only one
+     */
+    public List<PointerColumn> pointers(String obsTable) {
+        LanceTable table = obs(obsTable);
+        return PointerColumns.of(table.schema(), snapshot.generation(), spaces, "table " + table.uri());
+    }
+
+    /**
+     * The pointer column of that name.
+     *
+     * @throws HoxException when there is none; the message lists those that exist
+     */
+    public PointerColumn pointer(String obsTable, String column) {
+        List<String> names = new ArrayList<>();
+        for (PointerColumn pointer : pointers(obsTable)) {
+            if (pointer.name().equals(column)) {
+                return pointer;
+            }
+            names.add(pointer.name() + " (" + pointer.featureSpace() + ")");
+        }
+        throw new HoxException("table " + obs(obsTable).uri() + " has no pointer column '" + column + "'; it has "
+                + (names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+
+    /** All rows of the dataset table, in table order. */
+    public List<DatasetRow> datasets() {
+        return loadedDatasets().all();
+    }
+
+    /** The rows of the dataset table for one feature space. */
+    public List<DatasetRow> datasets(String featureSpace) {
+        return loadedDatasets().ofSpace(featureSpace);
+    }
+
+    /** The rows of the dataset table that name a group; usually one. */
+    public List<DatasetRow> datasetsOfGroup(String zarrGroup) {
+        return loadedDatasets().ofGroup(zarrGroup);
+    }
+
+    /**
+     * The dataset row of a group that cells point to.
+     *
+     * @throws HoxException when the group is not registered, registered with different layouts, or leads out of the store
+     */
+    public DatasetRow dataset(String featureSpace, String zarrGroup) {
+        return loadedDatasets().one(featureSpace, group(zarrGroup));
+    }
+
+    /**
+     * Which datasets of a space measured which of the features; exact, ordered by feature as given and then by dataset.
+     */
+    public List<FeatureInDataset> datasetsWithFeatures(String featureSpace, Collection<String> featureUids) {
+        registryTable(featureSpace);
+        Map<String, Set<String>> layoutsOf = loadedLayouts().layoutsOf(featureUids);
+        List<FeatureInDataset> found = new ArrayList<>();
+        for (String feature : new LinkedHashSet<>(featureUids)) {
+            Set<String> with = layoutsOf.getOrDefault(feature, Set.of());
+            for (DatasetRow row : datasets(featureSpace)) {
+                if (with.contains(row.layoutUid())) {
+                    found.add(new FeatureInDataset(feature, row));
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The description of a feature space: the user's, the built-in one, or one inferred from a group of the space.
+     *
+     * @throws HoxException when no pointer column and no dataset is of this space
+     */
+    public FeatureSpace space(String name) {
+        FeatureSpace known = spaces.find(name);
+        if (known != null) {
+            return known;
+        }
+        synchronized (resolved) {
+            return resolved.computeIfAbsent(name, this::infer);
+        }
+    }
+
+    private FeatureSpace infer(String name) {
+        for (String obsTable : snapshot.obsTables().keySet()) {
+            for (PointerColumn pointer : pointers(obsTable)) {
+                if (pointer.featureSpace().equals(name)) {
+                    boolean hasFeatures = snapshot.registries().containsKey(name);
+                    List<String> groups = new ArrayList<>(groups(name));
+                    return new SpaceInference(zarr).infer(name, pointer.kind(), hasFeatures, groups);
+                }
+            }
+        }
+        throw new HoxException("the atlas " + snapshot.uri().root() + " has no feature space '" + name
+                + "' at version " + snapshot.version() + "; the spaces of its datasets are: "
+                + String.join(", ", spacesOfDatasets()));
+    }
+
+    private Set<String> spacesOfDatasets() {
+        Set<String> names = new LinkedHashSet<>();
+        for (DatasetRow row : datasets()) {
+            names.add(row.featureSpace());
+        }
+        return names;
+    }
+
+    /** The distinct groups of a feature space, in the order of the dataset table. */
+    public Set<String> groups(String featureSpace) {
+        Set<String> groups = new LinkedHashSet<>();
+        for (DatasetRow row : datasets(featureSpace)) {
+            groups.add(group(row.zarrGroup()));
+        }
+        return groups;
+    }
+
+    /** The features of a space. Spaces with a common registry get the same object. */
+    public Registry registry(String featureSpace) {
+        TableRef ref = registryTable(featureSpace);
+        synchronized (registries) {
+            return registries.computeIfAbsent(ref, r -> new RegistryReader(table(r)).read());
+        }
+    }
+
+    private TableRef registryTable(String featureSpace) {
+        TableRef ref = snapshot.registries().get(featureSpace);
+        if (ref == null) {
+            throw new HoxException("feature space '" + featureSpace + "' has no registry at version "
+                    + snapshot.version() + " of the atlas " + snapshot.uri().root() + "; spaces with one are: "
+                    + String.join(", ", snapshot.registries().keySet()));
+        }
+        for (Map.Entry<String, TableRef> other : snapshot.registries().entrySet()) {
+            if (other.getValue().name().equals(ref.name()) && other.getValue().version() != ref.version()) {
+                throw new HoxException("version " + snapshot.version() + " of the atlas "
+                        + snapshot.uri().root()
+                        + " pins the registry " + ref.name() + " at version " + ref.version() + " for '" + featureSpace
+                        + "' and at " + other.getValue().version() + " for '" + other.getKey()
+                        + "', which share it. Take a new snapshot with 'hox snapshot'");
+            }
+        }
+        return ref;
+    }
+
+    /**
+     * The global index of every column of a layout; shared, do not change it.
+     *
+     * @throws HoxException when the layout does not exist, is broken, or has features without a global index
+     */
+    public int[] remap(String layoutUid) {
+        return remaps(List.of(layoutUid)).get(layoutUid);
+    }
+
+    /** {@link #remap} of several layouts, read together; in the order given. */
+    public Map<String, int[]> remaps(Collection<String> layoutUids) {
+        if (layoutUids.contains("")) {
+            throw new HoxException("a dataset without a layout has no features, so its columns can't be mapped. Run"
+                    + " 'hox validate' on the atlas " + snapshot.uri().root());
+        }
+        return loadedLayouts().remaps(layoutUids);
+    }
+
+    /** The layers that a group has, in alphabetical order. */
+    public List<String> layers(FeatureSpace space, String zarrGroup) {
+        return List.copyOf(catalog.layers(space, group(zarrGroup)).keySet());
+    }
+
+    /** The layers that any group of the space has, required ones first, each with a type that fits all groups. */
+    public List<LayerType> layerTypes(FeatureSpace space) {
+        return catalog.union(space, groups(space.name()));
+    }
+
+    @Override
+    public void close() {
+        synchronized (tables) {
+            for (LanceTable table : tables.values()) {
+                table.close();
+            }
+            tables.clear();
+        }
+        database.close();
+        zarr.store().close();
+    }
+
+    private String group(String zarrGroup) {
+        return ZarrGroups.check(zarrGroup, snapshot.datasets().name());
+    }
+
+    private LanceTable table(TableRef ref) {
+        synchronized (tables) {
+            return tables.computeIfAbsent(ref, r -> database.open(r.name(), r.version()));
+        }
+    }
+
+    private synchronized Datasets loadedDatasets() {
+        if (datasets == null) {
+            datasets = Datasets.read(table(snapshot.datasets()), snapshot.generation());
+        }
+        return datasets;
+    }
+
+    private synchronized Layouts loadedLayouts() {
+        if (layouts == null) {
+            layouts = new Layouts(table(snapshot.layouts()));
+        }
+        return layouts;
+    }
+}
