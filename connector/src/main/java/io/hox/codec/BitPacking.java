@@ -141,6 +141,6 @@ public final class BitPacking {
 
     /** Blocks that hold {@code count} elements. */
     static int blocks(int count) {
-        return (int) ((count + BLOCK - 1L) / BLOCK);
+        return (int) ((count + (BLOCK - 1L)) / BLOCK);
     }
 }

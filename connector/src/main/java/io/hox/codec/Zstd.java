@@ -26,14 +26,18 @@ public final class Zstd {
                             : "holds " + Long.toUnsignedString(claimed) + " bytes")
                     + " where " + dstLen + " bytes are expected");
         }
-        long written = com.github.luben.zstd.Zstd.decompressByteArray(dst, dstOff, dstLen, src, off, len);
-        if (com.github.luben.zstd.Zstd.isError(written)) {
-            throw new MalformedDataException("zstd: the " + len + " bytes from byte offset 0 do not decode to " + dstLen
-                    + " bytes: " + com.github.luben.zstd.Zstd.getErrorName(written));
+        long written;
+        try {
+            written = com.github.luben.zstd.Zstd.decompressByteArray(dst, dstOff, dstLen, src, off, len);
+        } catch (ZstdException e) {
+            throw new MalformedDataException(
+                    "zstd: the frame of " + len + " bytes at byte offset 0 does not decode to " + dstLen + " bytes: "
+                            + e.getMessage(),
+                    e);
         }
         if (written != dstLen) {
-            throw new MalformedDataException("zstd: the " + len + " bytes from byte offset 0 decode to " + written
-                    + " bytes where " + dstLen + " are expected");
+            throw new MalformedDataException("zstd: the frame of " + len + " bytes at byte offset 0 decodes to "
+                    + written + " bytes where " + dstLen + " are expected");
         }
     }
 

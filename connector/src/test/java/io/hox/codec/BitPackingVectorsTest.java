@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -92,7 +93,7 @@ class BitPackingVectorsTest {
         return Transform.of(node.get("transform").asText());
     }
 
-    private static Stream<DynamicTest> cases(String list, java.util.function.Consumer<JsonNode> test) {
+    private static Stream<DynamicTest> cases(String list, Consumer<JsonNode> test) {
         JsonNode cases = CodecVectors.document().get(list);
         assertThat(List.of(cases)).isNotEmpty();
         return StreamSupport.stream(cases.spliterator(), false)
