@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         description = "Ragged single-cell atlases, from h5ad files to Spark queries.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {CountCommand.class},
+        subcommands = {CountCommand.class, QueryCommand.class, FeaturesCommand.class, VersionsCommand.class},
         footer = {
             "",
             "Examples:",

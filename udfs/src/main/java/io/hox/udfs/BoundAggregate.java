@@ -27,7 +27,7 @@ import scala.collection.Seq;
  * called by the catalog's name; one made of an {@code Aggregator} has one input type alone and no {@code bind}. The
  * function is bound when the types of the arguments are known, and gets arrays as they lie in the row.
  */
-final class BoundAggregate extends TypedImperativeAggregate<Serializable> implements Serializable {
+final class BoundAggregate extends TypedImperativeAggregate<Serializable> {
     private static final long serialVersionUID = 1L;
 
     private final UnboundFunction function;

@@ -1,0 +1,19 @@
+package io.hox.ingest;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lance.FragmentMetadata;
+
+/**
+ * What a task wrote, for the driver to commit.
+ *
+ * @param fragments cell rows that no table version refers to yet
+ * @param cells number of those rows
+ * @param entries stored entries of one layer
+ * @param bytes size of the array objects
+ * @param seconds time taken
+ * @param notes what the user should know
+ */
+record DatasetResult(
+        List<FragmentMetadata> fragments, long cells, long entries, long bytes, double seconds, List<String> notes)
+        implements Serializable {}

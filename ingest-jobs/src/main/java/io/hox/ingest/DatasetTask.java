@@ -1,0 +1,90 @@
+package io.hox.ingest;
+
+import io.hox.atlas.PointerKind;
+import io.hox.h5ad.DataFrame;
+import io.hox.h5ad.H5adFile;
+import io.hox.lance.LanceTable;
+import io.hox.store.ObjectStore;
+import io.hox.store.RequestCounter;
+import io.hox.zarr.ZarrCache;
+import io.hox.zarr.ZarrHierarchy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lance.FragmentMetadata;
+
+/**
+ * Writes one dataset: the arrays of its Zarr group, then Lance fragments with its cells. Nothing of it is visible before
+ * the driver commits; a repeated task starts over on a clean group.
+ */
+final class DatasetTask {
+    private final DatasetPlan plan;
+    private final WriteProgress progress;
+    private long entries;
+
+    DatasetTask(DatasetPlan plan, WriteProgress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    DatasetResult run() {
+        long began = System.nanoTime();
+        RequestCounter written = new RequestCounter();
+        List<String> notes = new ArrayList<>();
+        try (H5adFile file = H5adFile.open(Path.of(plan.file()));
+                ObjectStore root = ObjectStore.open(plan.storeUri(), plan.options());
+                LanceTable table = plan.obsTable().open()) {
+            ObjectStore store = root.counting(written);
+            // The dataset is not registered, so a group of this name is what a crash left.
+            store.deleteRecursively(plan.zarrGroup());
+            DataFrame obs = file.obs();
+            long[] rowEnds;
+            try {
+                rowEnds = writeGroup(file, obs, new ZarrHierarchy(store, new ZarrCache()), notes);
+            } catch (RuntimeException e) {
+                deleteGroup(store, e);
+                throw e;
+            }
+            List<FragmentMetadata> fragments;
+            try (ObsBatches rows = new ObsBatches(plan, obs, table.schema(), rowEnds)) {
+                fragments = table.writeFragments(rows);
+            } catch (RuntimeException e) {
+                deleteGroup(store, e);
+                throw e;
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            return new DatasetResult(fragments, obs.rows(), entries, written.bytesWritten(), seconds, notes);
+        }
+    }
+
+    private long[] writeGroup(H5adFile file, DataFrame obs, ZarrHierarchy zarr, List<String> notes) {
+        zarr.createGroup(plan.zarrGroup());
+        if (plan.pointer().kind() == PointerKind.DENSE) {
+            new DenseGroupWriter(plan, zarr, this::wrote).write(file);
+            return null;
+        }
+        SparseGroupWriter writer = new SparseGroupWriter(plan, zarr, this::wrote, obs.rows());
+        long[] rowEnds = writer.write(file);
+        if (writer.normalisedRows() > 0) {
+            notes.add(String.format(
+                    "%,d of %,d rows had unsorted or repeated indices; they were sorted, repeated entries summed",
+                    writer.normalisedRows(), obs.rows()));
+        }
+        return rowEnds;
+    }
+
+    private void wrote(long cells, long written) {
+        if (cells > 0) {
+            entries += written;
+        }
+        progress.wrote(cells, cells > 0 ? written : 0);
+    }
+
+    private void deleteGroup(ObjectStore store, RuntimeException failure) {
+        try {
+            store.deleteRecursively(plan.zarrGroup());
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

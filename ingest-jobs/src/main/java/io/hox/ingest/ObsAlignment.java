@@ -1,0 +1,123 @@
+package io.hox.ingest;
+
+import io.hox.HoxException;
+import io.hox.h5ad.Column;
+import io.hox.h5ad.DataFrame;
+import io.hox.ingest.ObsMapping.Origin;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * How a file's obs columns fill the columns of a cell table. Made on the driver, where everything that does not fit is
+ * refused before the first write.
+ *
+ * @param mappings columns that get values; the others stay null
+ * @param dropped obs columns of the file that the table lacks
+ */
+record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements Serializable {
+    /** Takes the file's obs index, if a cell table has such a column. */
+    static final String INDEX_COLUMN = "obs_name";
+
+    /**
+     * Aligns by name.
+     *
+     * @param renames obs column of the file to column of the table
+     * @param pointers pointer columns, which the job fills itself
+     */
+    static ObsAlignment of(
+            String file, DataFrame obs, Schema table, Set<String> pointers, Map<String, String> renames) {
+        Map<String, String> sourceOf = sources(file, obs, table, renames);
+        List<ObsMapping> mappings = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        Set<String> used = new HashSet<>();
+        for (Field field : table.getFields()) {
+            String name = field.getName();
+            if (pointers.contains(name)) {
+                continue;
+            }
+            String source = sourceOf.get(name);
+            if (name.equals("dataset_uid")) {
+                mappings.add(new ObsMapping(name, Origin.DATASET_UID, null));
+            } else if (source != null) {
+                ObsVectors.requireConvertible(file, obs.column(source), field);
+                mappings.add(new ObsMapping(name, Origin.COLUMN, source));
+                used.add(source);
+            } else if (name.equals("uid")) {
+                mappings.add(new ObsMapping(name, Origin.GENERATED_UID, null));
+            } else if (name.equals(INDEX_COLUMN)) {
+                mappings.add(new ObsMapping(name, Origin.INDEX, null));
+            } else if (!field.isNullable()) {
+                missing.add(name);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new HoxException(file + " lacks the required obs column" + (missing.size() > 1 ? "s " : " ") + missing
+                    + "; its columns are " + names(obs) + ". Name the column that holds it with --obs FROM="
+                    + missing.get(0));
+        }
+        requireDistinctUids(file, obs, sourceOf.get("uid"));
+        Set<String> dropped = new LinkedHashSet<>(names(obs));
+        dropped.removeAll(used);
+        return new ObsAlignment(List.copyOf(mappings), List.copyOf(dropped));
+    }
+
+    private static Map<String, String> sources(String file, DataFrame obs, Schema table, Map<String, String> renames) {
+        Map<String, String> sourceOf = new HashMap<>();
+        for (Column column : obs.columns()) {
+            if (!renames.containsKey(column.name()) && !isReserved(column.name())) {
+                sourceOf.put(column.name(), column.name());
+            }
+        }
+        renames.forEach((from, to) -> {
+            if (obs.column(from) == null) {
+                throw new HoxException("--obs " + from + "=" + to + ": " + file + " has no obs column " + from
+                        + "; its columns are " + names(obs));
+            }
+            if (to.equals("dataset_uid") || table.findField(to) == null) {
+                throw new HoxException("--obs " + from + "=" + to + ": the cell table has no column " + to
+                        + " that a file can fill; its columns are "
+                        + table.getFields().stream().map(Field::getName).toList());
+            }
+            sourceOf.put(to, from);
+        });
+        return sourceOf;
+    }
+
+    /** The file's own uid columns belong to another atlas: they are taken only when a rename says so. */
+    private static boolean isReserved(String column) {
+        return column.equals("uid") || column.equals("dataset_uid");
+    }
+
+    private static void requireDistinctUids(String file, DataFrame obs, String source) {
+        if (source == null) {
+            return;
+        }
+        String[] uids = obs.column(source).texts();
+        Set<String> seen = new HashSet<>(uids.length * 2);
+        for (int row = 0; row < uids.length; row++) {
+            if (uids[row] == null || uids[row].isEmpty()) {
+                throw new HoxException(file + ": obs column " + source + " is mapped to uid but has no value in row "
+                        + row + "; every cell needs one");
+            }
+            if (!seen.add(uids[row])) {
+                int first = Arrays.asList(uids).indexOf(uids[row]);
+                throw new HoxException(file + ": obs column " + source + " is mapped to uid but has the value "
+                        + uids[row] + " in rows " + first + " and " + row
+                        + "; cell uids must be distinct. Leave the mapping out to have uids made");
+            }
+        }
+    }
+
+    private static List<String> names(DataFrame obs) {
+        return obs.columns().stream().map(Column::name).toList();
+    }
+}

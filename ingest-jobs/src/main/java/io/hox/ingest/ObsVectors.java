@@ -1,0 +1,226 @@
+package io.hox.ingest;
+
+import io.hox.HoxException;
+import io.hox.h5ad.Column;
+import io.hox.zarr.DataType;
+import io.hox.zarr.Values;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Copies obs columns of a file into Arrow vectors of a cell table, without loss or not at all. */
+final class ObsVectors {
+    /** What a vector type takes. */
+    private enum Target {
+        TEXT,
+        WHOLE,
+        REAL,
+        BOOL,
+        TIMESTAMP,
+        DATE,
+        OTHER
+    }
+
+    private ObsVectors() {}
+
+    /** Refuses a column whose kind can never become the field's type; single values are checked when copied. */
+    static void requireConvertible(String file, Column column, Field field) {
+        boolean fits =
+                switch (target(field)) {
+                    case TEXT -> column.kind() != Column.Kind.FLOAT;
+                    case WHOLE -> column.kind() == Column.Kind.INTEGER || column.kind() == Column.Kind.FLOAT;
+                    case REAL -> column.kind() == Column.Kind.INTEGER || column.kind() == Column.Kind.FLOAT;
+                    case BOOL -> column.kind() == Column.Kind.BOOL || isText(column);
+                    case TIMESTAMP, DATE -> isText(column);
+                    case OTHER -> false;
+                };
+        if (!fits) {
+            throw new HoxException(file + ": obs column " + column.name() + " holds "
+                    + column.kind().name().toLowerCase(java.util.Locale.ROOT) + " values and cannot fill "
+                    + field.getName() + ", which is " + field.getType()
+                    + "; convert it in the file, or map another column with --obs FROM=" + field.getName());
+        }
+    }
+
+    /** Copies rows {@code from} until {@code to} of the column to the start of the vector. */
+    static void copy(String file, Column column, int from, int to, Field field, FieldVector vector) {
+        vector.setInitialCapacity(to - from);
+        vector.allocateNew();
+        switch (target(field)) {
+            case TEXT -> copyTexts(column.texts(), from, to, (VarCharVector) vector);
+            case WHOLE -> copyWhole(file, column, from, to, field, vector);
+            case REAL -> copyReal(column, from, to, field, vector);
+            case BOOL -> copyBooleans(file, column, from, to, (BitVector) vector);
+            case TIMESTAMP -> copyTimestamps(file, column, from, to, (TimeStampVector) vector);
+            case DATE -> copyDates(file, column, from, to, (DateDayVector) vector);
+            case OTHER -> throw new IllegalStateException("unchecked column " + column.name());
+        }
+        vector.setValueCount(to - from);
+    }
+
+    static void copyTexts(String[] texts, int from, int to, VarCharVector vector) {
+        for (int row = from; row < to; row++) {
+            if (texts[row] != null) {
+                vector.setSafe(row - from, texts[row].getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static void copyWhole(String file, Column column, int from, int to, Field field, FieldVector vector) {
+        Values values = column.values();
+        boolean[] missing = column.missing();
+        for (int row = from; row < to; row++) {
+            if (missing != null && missing[row]) {
+                continue;
+            }
+            long value;
+            if (values.type().isFloat()) {
+                double real = Numbers.doubleAt(values, row);
+                if (Double.isNaN(real)) {
+                    continue;
+                }
+                value = (long) real;
+                if (value != real || Math.abs(real) > 9.007199254740992E15) {
+                    throw refused(file, column, row, real, field);
+                }
+            } else {
+                value = Numbers.longAt(values, row);
+                if (values.type() == DataType.UINT64 && value < 0) {
+                    throw refused(file, column, row, Long.toUnsignedString(value), field);
+                }
+            }
+            if (vector instanceof BigIntVector longs) {
+                longs.setSafe(row - from, value);
+            } else {
+                if (value != (int) value) {
+                    throw refused(file, column, row, value, field);
+                }
+                ((IntVector) vector).setSafe(row - from, (int) value);
+            }
+        }
+    }
+
+    /** As in homeobox NaN becomes null where the column allows it. */
+    private static void copyReal(Column column, int from, int to, Field field, FieldVector vector) {
+        Values values = column.values();
+        boolean[] missing = column.missing();
+        for (int row = from; row < to; row++) {
+            double value = Numbers.doubleAt(values, row);
+            if ((missing != null && missing[row]) || (Double.isNaN(value) && field.isNullable())) {
+                continue;
+            }
+            if (vector instanceof Float8Vector doubles) {
+                doubles.setSafe(row - from, value);
+            } else {
+                ((Float4Vector) vector).setSafe(row - from, (float) value);
+            }
+        }
+    }
+
+    private static void copyBooleans(String file, Column column, int from, int to, BitVector vector) {
+        if (column.kind() == Column.Kind.BOOL) {
+            byte[] values = column.values().bytes();
+            boolean[] missing = column.missing();
+            for (int row = from; row < to; row++) {
+                if (missing == null || !missing[row]) {
+                    vector.setSafe(row - from, values[row]);
+                }
+            }
+            return;
+        }
+        String[] texts = column.texts();
+        for (int row = from; row < to; row++) {
+            if (texts[row] != null) {
+                boolean yes = texts[row].equalsIgnoreCase("true");
+                if (!yes && !texts[row].equalsIgnoreCase("false")) {
+                    throw refused(file, column, row, texts[row], vector.getField());
+                }
+                vector.setSafe(row - from, yes ? 1 : 0);
+            }
+        }
+    }
+
+    private static void copyTimestamps(String file, Column column, int from, int to, TimeStampVector vector) {
+        String[] texts = column.texts();
+        for (int row = from; row < to; row++) {
+            if (texts[row] != null) {
+                try {
+                    vector.setSafe(row - from, micros(texts[row]));
+                } catch (DateTimeParseException e) {
+                    throw refused(file, column, row, texts[row], vector.getField());
+                }
+            }
+        }
+    }
+
+    private static long micros(String text) {
+        String iso = text.strip().replace(' ', 'T');
+        boolean zoned = iso.endsWith("Z") || iso.matches(".*T.*[+-]\\d\\d:?\\d\\d$");
+        OffsetDateTime time = zoned
+                ? OffsetDateTime.parse(iso)
+                : (iso.indexOf('T') < 0 ? LocalDate.parse(iso).atStartOfDay() : LocalDateTime.parse(iso))
+                        .atOffset(ZoneOffset.UTC);
+        return ChronoUnit.MICROS.between(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), time);
+    }
+
+    private static void copyDates(String file, Column column, int from, int to, DateDayVector vector) {
+        String[] texts = column.texts();
+        for (int row = from; row < to; row++) {
+            if (texts[row] != null) {
+                try {
+                    vector.setSafe(row - from, (int)
+                            LocalDate.parse(texts[row].strip()).toEpochDay());
+                } catch (DateTimeParseException e) {
+                    throw refused(file, column, row, texts[row], vector.getField());
+                }
+            }
+        }
+    }
+
+    private static HoxException refused(String file, Column column, int row, Object value, Field field) {
+        return new HoxException(file + ": obs column " + column.name() + " has the value " + value + " in row " + row
+                + ", which does not fit " + field.getName() + " of type " + field.getType());
+    }
+
+    private static boolean isText(Column column) {
+        return column.kind() == Column.Kind.STRING || column.kind() == Column.Kind.CATEGORICAL;
+    }
+
+    private static Target target(Field field) {
+        ArrowType type = field.getType();
+        if (type instanceof ArrowType.Utf8) {
+            return Target.TEXT;
+        }
+        if (type instanceof ArrowType.Int whole) {
+            return whole.getIsSigned() && whole.getBitWidth() >= 32 ? Target.WHOLE : Target.OTHER;
+        }
+        if (type instanceof ArrowType.FloatingPoint real) {
+            return real.getPrecision() == FloatingPointPrecision.HALF ? Target.OTHER : Target.REAL;
+        }
+        if (type instanceof ArrowType.Bool) {
+            return Target.BOOL;
+        }
+        if (type instanceof ArrowType.Timestamp time) {
+            return time.getUnit() == TimeUnit.MICROSECOND ? Target.TIMESTAMP : Target.OTHER;
+        }
+        return type instanceof ArrowType.Date date && date.getUnit() == DateUnit.DAY ? Target.DATE : Target.OTHER;
+    }
+}
