@@ -107,7 +107,8 @@ public final class LanceDatabase implements Closeable {
         if (exists(table)) {
             throw new HoxException("table " + tableUri + " exists already; nothing was changed");
         }
-        try (RowStream rows = RowStream.empty(LanceRuntime.allocator(), schema)) {
+        try (RowStream rows = RowStream.empty(
+                LanceRuntime.allocator(), new RowShape(LanceRuntime.allocator(), tableUri, schema, storageVersion))) {
             WriteDatasetBuilder write = Dataset.write()
                     .allocator(LanceRuntime.allocator())
                     .session(LanceRuntime.session())

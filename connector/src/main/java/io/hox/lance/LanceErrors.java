@@ -1,6 +1,10 @@
 package io.hox.lance;
 
 import io.hox.HoxException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Turns what the native library throws about one table into messages that name the table, the filter and the remedy. */
 final class LanceErrors {
@@ -28,12 +32,28 @@ final class LanceErrors {
                 cause);
     }
 
+    static boolean isUnknownColumn(Throwable error) {
+        return String.valueOf(error.getMessage()).contains("No field named");
+    }
+
+    static boolean isUnreadableTransaction(Throwable error) {
+        return String.valueOf(error.getMessage()).contains("Invalid number or type of arguments");
+    }
+
+    HoxException unknownColumn(List<String> requested, Schema schema, Throwable error) {
+        List<String> known = schema.getFields().stream().map(Field::getName).toList();
+        return new HoxException(
+                "table " + uri + " at version " + version + " does not have all of the columns " + requested
+                        + "; its columns are " + known,
+                error);
+    }
+
     HoxException translate(Throwable error) {
         if (error instanceof HoxException known) {
             return known;
         }
         String reason = reason(error);
-        String lower = reason.toLowerCase(java.util.Locale.ROOT);
+        String lower = reason.toLowerCase(Locale.ROOT);
         String where = "table " + uri + (version > 0 ? " at version " + version : "");
         if (lower.contains("commit conflict") || lower.contains("concurrent")) {
             return new HoxException(

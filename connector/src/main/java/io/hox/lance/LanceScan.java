@@ -4,6 +4,7 @@ import io.hox.HoxException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
@@ -19,7 +20,7 @@ import org.lance.ipc.LanceScanner;
  *
  * <p>A dictionary column (a string enum) arrives as its index vector; {@link #dictionary} gives the vector of distinct
  * values that the indices point into, so a string costs no copy per row. The dictionary may differ from batch to batch:
- * ask again after every {@link #next}.
+ * ask again after every {@link #next}. An index can be null, and it can point to a null value (storage 2.0).
  */
 public final class LanceScan implements Closeable {
     private final LanceErrors errors;
@@ -42,9 +43,28 @@ public final class LanceScan implements Closeable {
     /** Moves to the next batch; false at the end. Batches may be empty. */
     public boolean next() {
         try {
-            return reader.loadNextBatch();
+            boolean more = reader.loadNextBatch();
+            if (more) {
+                rejectSlices();
+            }
+            return more;
         } catch (IOException | RuntimeException e) {
             throw errors.translate(e);
+        }
+    }
+
+    /**
+     * Arrow's C data import misreads slices of larger batches. None are expected from the scans made here; if one comes,
+     * a failure is better than wrong values.
+     */
+    private void rejectSlices() {
+        for (FieldVector vector : root.getFieldVectors()) {
+            if (vector instanceof BaseVariableWidthVector text
+                    && text.getValueCount() > 0
+                    && text.getOffsetBuffer().getInt(0) != 0) {
+                throw new HoxException("Lance returned a slice of a batch, which can't be read correctly; "
+                        + "run the query without limit and offset");
+            }
         }
     }
 

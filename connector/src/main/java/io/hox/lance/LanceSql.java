@@ -73,6 +73,12 @@ public final class LanceSql {
         return columnSql + " IN (" + String.join(", ", literals) + ")";
     }
 
+    /** Rows {@code from} (inclusive) to {@code to} (exclusive) of a fragment, counted with its deleted rows. */
+    public static String rowRange(int fragmentId, long from, long to) {
+        long base = (long) fragmentId << 32;
+        return "(_rowaddr >= " + (base + from) + " AND _rowaddr < " + (base + to) + ")";
+    }
+
     /** {@code column IN (...)} over strings. */
     public static String inStrings(String columnSql, List<String> values) {
         return in(columnSql, values.stream().map(LanceSql::literal).toList());

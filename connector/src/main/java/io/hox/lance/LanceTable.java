@@ -12,11 +12,11 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.CommitBuilder;
@@ -35,7 +35,6 @@ import org.lance.index.OptimizeOptions;
 import org.lance.index.scalar.BTreeIndexParams;
 import org.lance.index.scalar.InvertedIndexParams;
 import org.lance.index.scalar.ScalarIndexParams;
-import org.lance.ipc.ColumnOrdering;
 import org.lance.ipc.LanceScanner;
 import org.lance.ipc.ScanOptions;
 import org.lance.merge.MergeInsertParams;
@@ -132,8 +131,17 @@ public final class LanceTable implements Closeable {
         return guard(filter, () -> filter == null ? dataset.countRows() : dataset.countRows(filter));
     }
 
-    /** The caller closes the scan. */
+    /** Rows in table order: fragment by fragment, as they were appended. The caller closes the scan. */
     public LanceScan scan(ScanRequest request) {
+        if (request.limit() == 0) {
+            // Lance takes the limit 0 behind a filter for none at all.
+            return open(request.withFilter(null).withOffset(0));
+        }
+        boolean skipsFilteredRows = request.offset() > 0 && request.filter() != null;
+        return open(skipsFilteredRows ? beginningAtOffset(request) : request);
+    }
+
+    private LanceScan open(ScanRequest request) {
         LanceErrors errors = new LanceErrors(uri, dataset.version(), request.filter());
         LanceScanner scanner = null;
         try {
@@ -141,8 +149,41 @@ public final class LanceTable implements Closeable {
             return new LanceScan(errors, scanner, scanner.scanBatches());
         } catch (IOException | RuntimeException e) {
             closeQuietly(scanner);
+            if (request.columns() != null && LanceErrors.isUnknownColumn(e)) {
+                throw errors.unknownColumn(request.columns(), schema(), e);
+            }
             throw errors.translate(e);
         }
+    }
+
+    /**
+     * The same rows without an offset. Behind a filter Lance skips rows by slicing batches, and Arrow's C data import
+     * ignores where a slice of booleans begins: the values would be wrong. Row addresses are read right, so the scan
+     * begins at the address of the first wanted row.
+     */
+    private ScanRequest beginningAtOffset(ScanRequest request) {
+        long first = -1;
+        try (LanceScan scan = open(request.withColumns(List.of()).withLimit(1))) {
+            while (scan.next()) {
+                if (scan.batch().getRowCount() > 0) {
+                    first = ((UInt8Vector) scan.batch().getVector("_rowaddr")).get(0);
+                }
+            }
+        }
+        if (first < 0) {
+            return request.withFilter(null).withOffset(0).withLimit(0);
+        }
+        int fragment = (int) (first >>> Integer.SIZE);
+        List<Integer> ids = new ArrayList<>();
+        for (FragmentInfo info : fragments()) {
+            if (request.fragmentIds() == null || request.fragmentIds().contains(info.id())) {
+                ids.add(info.id());
+            }
+        }
+        long offsetInFragment = first & 0xFFFF_FFFFL;
+        return request.withOffset(0)
+                .withFragments(ids.subList(ids.indexOf(fragment), ids.size()))
+                .withFilter("(" + request.filter() + ") AND NOT " + LanceSql.rowRange(fragment, 0, offsetInFragment));
     }
 
     /** A query over this version, which is called {@value #SQL_NAME} in it. The caller closes the scan. */
@@ -384,11 +425,18 @@ public final class LanceTable implements Closeable {
     private String jobOf(long version) {
         return guard(null, () -> {
             try (Dataset at = dataset.checkoutVersion(version)) {
-                Optional<Transaction> transaction = at.readTransaction();
-                return transaction
+                return at.readTransaction()
                         .flatMap(Transaction::transactionProperties)
                         .map(properties -> properties.get(JOB_PROPERTY))
                         .orElse(null);
+            } catch (IllegalArgumentException | UnsupportedOperationException e) {
+                // Not all transactions of other writers can be shown in Java; an append of ours can.
+                return null;
+            } catch (RuntimeException e) {
+                if (LanceErrors.isUnreadableTransaction(e)) {
+                    return null;
+                }
+                throw e;
             }
         });
     }
@@ -421,20 +469,9 @@ public final class LanceTable implements Closeable {
         if (request.fragmentIds() != null) {
             options.fragmentIds(request.fragmentIds());
         }
-        if (!request.orderBy().isEmpty()) {
-            List<ColumnOrdering> orderings = new ArrayList<>();
-            for (String column : request.orderBy()) {
-                ColumnOrdering.Builder ordering = new ColumnOrdering.Builder();
-                ordering.setColumnName(column);
-                ordering.setAscending(true);
-                ordering.setNullFirst(true);
-                orderings.add(ordering.build());
-            }
-            options.setColumnOrderings(orderings);
-        }
         boolean noColumns = request.columns() != null && request.columns().isEmpty();
-        // A projection of nothing is refused; the row id alone is not.
-        options.withRowId(request.withRowId() || noColumns);
+        // A projection of nothing is refused; the row address alone is not.
+        options.withRowAddress(request.withRowAddress() || noColumns);
         return options.build();
     }
 
@@ -449,12 +486,15 @@ public final class LanceTable implements Closeable {
 
     private <T> T withStream(Iterator<VectorSchemaRoot> batches, NativeWrite<T> write) {
         BufferAllocator allocator = LanceRuntime.allocator();
-        Schema target = schema();
-        try (RowStream rows = RowStream.of(allocator, uri, target, batches);
+        RowShape shape = new RowShape(allocator, uri, schema(), storageVersion());
+        try (RowStream rows = RowStream.of(allocator, shape, batches);
                 ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
             Data.exportArrayStream(allocator, rows, stream);
             return write.run(stream);
         } catch (RuntimeException e) {
+            if (shape.failure() != null) {
+                throw shape.failure();
+            }
             throw new LanceErrors(uri, dataset.version(), null).translate(e);
         }
     }
@@ -462,7 +502,7 @@ public final class LanceTable implements Closeable {
     private <T> T guard(String filter, NativeCall<T> call) {
         try {
             return call.run();
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // the native library throws checked exceptions undeclared
             throw new LanceErrors(uri, dataset.version(), filter).translate(e);
         }
     }
@@ -479,7 +519,7 @@ public final class LanceTable implements Closeable {
     }
 
     private interface NativeCall<T> {
-        T run();
+        T run() throws Exception;
     }
 
     private interface NativeWrite<T> {

@@ -21,12 +21,12 @@ final class RowStream extends ArrowReader {
         this.source = source;
     }
 
-    static RowStream of(BufferAllocator allocator, String table, Schema schema, Iterator<VectorSchemaRoot> source) {
-        return new RowStream(allocator, new RowShape(allocator, table, schema), source);
+    static RowStream of(BufferAllocator allocator, RowShape shape, Iterator<VectorSchemaRoot> source) {
+        return new RowStream(allocator, shape, source);
     }
 
-    static RowStream empty(BufferAllocator allocator, Schema schema) {
-        return of(allocator, "", schema, Collections.emptyIterator());
+    static RowStream empty(BufferAllocator allocator, RowShape shape) {
+        return new RowStream(allocator, shape, Collections.emptyIterator());
     }
 
     @Override

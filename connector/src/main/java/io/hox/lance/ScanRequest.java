@@ -6,14 +6,14 @@ import java.util.List;
  * What to read of a table. Immutable; start from {@link #ALL} and narrow.
  *
  * @param columns column names or paths of struct children ({@code "gene_expression.start"}, which comes back as a flat
- *     column of that very name); null = all columns, empty = none (batches then only have a row count and the row ids)
+ *     column of that very name); null = all columns, empty = none (batches then only have row addresses and their count)
  * @param filter Lance SQL (see {@link LanceSql}), or null for every row
  * @param limit at most so many rows; -1 = no limit, 0 = no rows
  * @param offset rows to skip among those that pass the filter
  * @param fragmentIds fragments to read, in table order; null = all
  * @param batchSize rows per batch at most
- * @param withRowId adds the column {@code _rowid} (uint64: fragment id times 2^32 plus the row's offset in its fragment)
- * @param orderBy columns to sort by, ascending with nulls first; empty = table order
+ * @param withRowAddress adds the column {@code _rowaddr} (uint64: fragment id times 2^32 plus the row's offset in its
+ *     fragment, deleted rows counted)
  */
 public record ScanRequest(
         List<String> columns,
@@ -22,23 +22,20 @@ public record ScanRequest(
         long offset,
         List<Integer> fragmentIds,
         int batchSize,
-        boolean withRowId,
-        List<String> orderBy) {
+        boolean withRowAddress) {
 
     public static final int DEFAULT_BATCH_SIZE = 8192;
 
     /** Every row, every column. */
-    public static final ScanRequest ALL =
-            new ScanRequest(null, null, -1, 0, null, DEFAULT_BATCH_SIZE, false, List.of());
+    public static final ScanRequest ALL = new ScanRequest(null, null, -1, 0, null, DEFAULT_BATCH_SIZE, false);
 
     public ScanRequest {
         columns = columns == null ? null : List.copyOf(columns);
         fragmentIds = fragmentIds == null ? null : List.copyOf(fragmentIds);
-        orderBy = List.copyOf(orderBy);
     }
 
     public ScanRequest withColumns(List<String> names) {
-        return new ScanRequest(names, filter, limit, offset, fragmentIds, batchSize, withRowId, orderBy);
+        return new ScanRequest(names, filter, limit, offset, fragmentIds, batchSize, withRowAddress);
     }
 
     public ScanRequest withColumns(String... names) {
@@ -46,30 +43,26 @@ public record ScanRequest(
     }
 
     public ScanRequest withFilter(String sql) {
-        return new ScanRequest(columns, sql, limit, offset, fragmentIds, batchSize, withRowId, orderBy);
+        return new ScanRequest(columns, sql, limit, offset, fragmentIds, batchSize, withRowAddress);
     }
 
     public ScanRequest withLimit(long rows) {
-        return new ScanRequest(columns, filter, rows, offset, fragmentIds, batchSize, withRowId, orderBy);
+        return new ScanRequest(columns, filter, rows, offset, fragmentIds, batchSize, withRowAddress);
     }
 
     public ScanRequest withOffset(long rows) {
-        return new ScanRequest(columns, filter, limit, rows, fragmentIds, batchSize, withRowId, orderBy);
+        return new ScanRequest(columns, filter, limit, rows, fragmentIds, batchSize, withRowAddress);
     }
 
     public ScanRequest withFragments(List<Integer> ids) {
-        return new ScanRequest(columns, filter, limit, offset, ids, batchSize, withRowId, orderBy);
+        return new ScanRequest(columns, filter, limit, offset, ids, batchSize, withRowAddress);
     }
 
     public ScanRequest withBatchSize(int rows) {
-        return new ScanRequest(columns, filter, limit, offset, fragmentIds, rows, withRowId, orderBy);
+        return new ScanRequest(columns, filter, limit, offset, fragmentIds, rows, withRowAddress);
     }
 
-    public ScanRequest withRowIds() {
-        return new ScanRequest(columns, filter, limit, offset, fragmentIds, batchSize, true, orderBy);
-    }
-
-    public ScanRequest withOrderBy(String... names) {
-        return new ScanRequest(columns, filter, limit, offset, fragmentIds, batchSize, withRowId, List.of(names));
+    public ScanRequest withRowAddresses() {
+        return new ScanRequest(columns, filter, limit, offset, fragmentIds, batchSize, true);
     }
 }

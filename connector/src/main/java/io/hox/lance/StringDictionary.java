@@ -50,6 +50,14 @@ final class StringDictionary implements AutoCloseable {
             }
         }
         target.setValueCount(count);
+        ensureValue();
+    }
+
+    /** The codes of null rows are checked as well: they need a value to point to. */
+    void ensureValue() {
+        if (codes.isEmpty()) {
+            code(new Text(""));
+        }
     }
 
     private int code(Text text) {
