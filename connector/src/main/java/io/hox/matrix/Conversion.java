@@ -1,5 +1,6 @@
 package io.hox.matrix;
 
+import io.hox.atlas.Promotion;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 
@@ -15,7 +16,7 @@ final class Conversion {
 
     /** Whether values stored as {@code from} can become a column of type {@code to}. */
     static boolean possible(DataType from, DataType to) {
-        return ColumnTypes.of(from) == to || ColumnTypes.common(from, to) == to;
+        return ColumnTypes.of(from) == to || Promotion.common(from, to) == to;
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.hox.matrix;
 
 import io.hox.HoxException;
+import io.hox.atlas.AtlasView;
+import io.hox.atlas.FeatureSpace;
 import io.hox.zarr.ZarrHierarchy;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +39,16 @@ public final class GroupReaders {
         this.remaps = remaps;
         this.layoutOf = layoutOf;
         this.layers = List.copyOf(layers);
+    }
+
+    /** The groups of a feature space as one snapshot sees them. */
+    public static GroupReaders of(AtlasView view, FeatureSpace space, FeatureAxis axis, List<LayerColumn> layers) {
+        return new GroupReaders(
+                view.zarr(),
+                ArrayPaths.of(space),
+                new Remaps(axis, view::remap),
+                group -> view.dataset(space.name(), group).layoutUid(),
+                layers);
     }
 
     /** The requested layers; their positions number the layers of blocks. */

@@ -1,6 +1,7 @@
 package io.hox.matrix;
 
 import io.hox.zarr.Values;
+import io.hox.zarr.ZarrArray;
 
 /** Feature indices of other types than 32-bit integers. */
 final class IndexValues {
@@ -45,5 +46,17 @@ final class IndexValues {
             default -> throw new IllegalStateException("indices of type " + values.type());
         }
         return ints;
+    }
+
+    /** One element of an index array as it is stored, for an error. */
+    static String show(ZarrArray array, long element) {
+        Values value = array.readRanges(new long[] {element}, new long[] {element + 1}, 1);
+        return switch (value.type()) {
+            case UINT64 -> Long.toUnsignedString(value.longs()[0]);
+            case INT64 -> Long.toString(value.longs()[0]);
+            case UINT32 -> Integer.toUnsignedString(value.ints()[0]);
+            case INT32 -> Integer.toString(value.ints()[0]);
+            default -> Integer.toString(toInts(value)[0]);
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.hox.matrix;
 
+import io.hox.atlas.LayerType;
 import io.hox.zarr.DataType;
 import java.io.Serializable;
 import java.util.Objects;
@@ -18,5 +19,10 @@ public record LayerColumn(String name, DataType type) implements Serializable {
         if (ColumnTypes.of(type) != type) {
             throw new IllegalArgumentException("no column has the type " + type);
         }
+    }
+
+    /** The column of a layer whose stored type over all groups is known. */
+    public static LayerColumn of(LayerType layer) {
+        return new LayerColumn(layer.name(), ColumnTypes.of(layer.type()));
     }
 }

@@ -3,8 +3,9 @@ package io.hox.matrix;
 import java.util.Arrays;
 
 /**
- * Puts the entries of one row in ascending order in linear time: a bit per rank, with a second level that says which words
- * have bits, and a slot per rank for the raw position. Reading the bits back in order also clears them.
+ * Puts the entries of one row in ascending order in linear time: a bit per rank and a slot per rank for the raw position.
+ * Reading the bits back in order also clears them. Where a row has fewer entries than there are words of bits, a second
+ * level says which words have any.
  */
 final class RankSet {
 
@@ -12,7 +13,7 @@ final class RankSet {
     private static final int SPECULATIVE = 4;
 
     /** Entries beyond its result that {@link #drain} may write. */
-    static final int SLACK = SPECULATIVE;
+    static final int SLACK = 2 * SPECULATIVE;
 
     /** Entries beyond the last rank that {@link #drain} may read. */
     static final int GLOBALS_SLACK = 65;
@@ -20,25 +21,53 @@ final class RankSet {
     private long[] words = new long[0];
     private long[] summary = new long[0];
     private int[] slots = new int[0];
+    private int wordCount;
+    private boolean summarised;
 
     /** Makes room for ranks below {@code ranks}. */
     void reserve(int ranks) {
-        int needed = (ranks >>> 6) + 1;
-        if (words.length < needed) {
-            words = new long[needed];
-            summary = new long[(needed >>> 6) + 1];
-            // 64 more, for the position after the last bit of the last word.
-            slots = new int[(needed << 6) + 64];
+        wordCount = (ranks >>> 6) + 1;
+        if (words.length < wordCount) {
+            words = new long[wordCount];
+            summary = new long[(wordCount >>> 6) + 1];
+            // One word more, for the position after the last bit of the last word.
+            slots = new int[(wordCount << 6) + 64];
         }
     }
 
     /**
-     * Adds the kept entries of {@code raw[from..to)}.
+     * Adds the kept entries of {@code raw[from..to)} to the empty set.
      *
      * @return -1 when done, else the position of a local index that {@code toRank} lacks, or -2 when an index occurs
      *     twice; the set is to be {@link #clear cleared} then
      */
     int add(int[] raw, int from, int to, int[] toRank) {
+        summarised = to - from < wordCount;
+        return summarised ? addSummarised(raw, from, to, toRank) : addPlain(raw, from, to, toRank);
+    }
+
+    private int addPlain(int[] raw, int from, int to, int[] toRank) {
+        long[] words = this.words;
+        int[] slots = this.slots;
+        long repeated = 0;
+        for (int k = from; k < to; k++) {
+            int local = raw[k];
+            if (Integer.compareUnsigned(local, toRank.length) >= 0) {
+                return k;
+            }
+            int rank = toRank[local];
+            if (rank >= 0) {
+                slots[rank] = k;
+                long bit = 1L << rank;
+                long before = words[rank >>> 6];
+                repeated |= before & bit;
+                words[rank >>> 6] = before | bit;
+            }
+        }
+        return repeated == 0 ? -1 : -2;
+    }
+
+    private int addSummarised(int[] raw, int from, int to, int[] toRank) {
         long[] words = this.words;
         long[] summary = this.summary;
         int[] slots = this.slots;
@@ -72,37 +101,68 @@ final class RankSet {
      */
     int drain(int[] globals, int[] indices, int at, int[] from, int fromAt) {
         long[] words = this.words;
-        long[] summary = this.summary;
-        int[] slots = this.slots;
-        int w = at;
-        int f = fromAt;
-        for (int s = 0; s < summary.length; s++) {
-            long pending = summary[s];
-            summary[s] = 0;
-            while (pending != 0) {
-                int word = (s << 6) + Long.numberOfTrailingZeros(pending);
-                pending &= pending - 1;
-                long bits = words[word];
+        int n = 0;
+        if (!summarised) {
+            for (int word = 0; word < wordCount; word++) {
+                n += emitMany(words[word], word << 6, globals, slots, indices, at + n, from, fromAt + n);
                 words[word] = 0;
-                int base = word << 6;
-                int n = Long.bitCount(bits);
-                for (int i = 0; i < SPECULATIVE; i++) {
-                    int rank = base + Long.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
-                    indices[w + i] = globals[rank];
-                    from[f + i] = slots[rank];
-                }
-                for (int i = SPECULATIVE; i < n; i++) {
-                    int rank = base + Long.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
-                    indices[w + i] = globals[rank];
-                    from[f + i] = slots[rank];
-                }
-                w += n;
-                f += n;
+            }
+            return n;
+        }
+        int levels = (wordCount >>> 6) + 1;
+        for (int s = 0; s < levels; s++) {
+            for (long pending = summary[s]; pending != 0; pending &= pending - 1) {
+                int word = (s << 6) + Long.numberOfTrailingZeros(pending);
+                n += emitFew(words[word], word << 6, globals, slots, indices, at + n, from, fromAt + n);
+                words[word] = 0;
+            }
+            summary[s] = 0;
+        }
+        return n;
+    }
+
+    /** Writes the entries of a word that often has several; returns how many it has. */
+    private static int emitMany(
+            long word, int base, int[] globals, int[] slots, int[] indices, int at, int[] from, int fromAt) {
+        long bits = word;
+        for (int i = 0; i < SPECULATIVE; i++) {
+            int rank = base + Long.numberOfTrailingZeros(bits);
+            bits &= bits - 1;
+            indices[at + i] = globals[rank];
+            from[fromAt + i] = slots[rank];
+        }
+        int n = Long.bitCount(word);
+        if (n > SPECULATIVE) {
+            for (int i = SPECULATIVE; i < 2 * SPECULATIVE; i++) {
+                int rank = base + Long.numberOfTrailingZeros(bits);
+                bits &= bits - 1;
+                indices[at + i] = globals[rank];
+                from[fromAt + i] = slots[rank];
+            }
+            for (int i = 2 * SPECULATIVE; i < n; i++) {
+                int rank = base + Long.numberOfTrailingZeros(bits);
+                bits &= bits - 1;
+                indices[at + i] = globals[rank];
+                from[fromAt + i] = slots[rank];
             }
         }
-        return w - at;
+        return n;
+    }
+
+    /** The same for a word that mostly has one or two. */
+    private static int emitFew(
+            long word, int base, int[] globals, int[] slots, int[] indices, int at, int[] from, int fromAt) {
+        int first = base + Long.numberOfTrailingZeros(word);
+        indices[at] = globals[first];
+        from[fromAt] = slots[first];
+        int n = 1;
+        for (long bits = word & (word - 1); bits != 0; bits &= bits - 1) {
+            int rank = base + Long.numberOfTrailingZeros(bits);
+            indices[at + n] = globals[rank];
+            from[fromAt + n] = slots[rank];
+            n++;
+        }
+        return n;
     }
 
     void clear() {

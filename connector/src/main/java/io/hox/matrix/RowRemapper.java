@@ -11,7 +11,7 @@ final class RowRemapper {
 
     /** Told about a local index that the layout lacks; throws. */
     interface BadIndex {
-        RuntimeException at(int rawPosition, int value);
+        RuntimeException at(int rawPosition);
     }
 
     private final RankSet ranks = new RankSet();
@@ -72,7 +72,7 @@ final class RowRemapper {
         } else {
             ranks.clear();
             if (stopped >= 0) {
-                throw badIndex.at(stopped, raw[stopped]);
+                throw badIndex.at(stopped);
             }
             sort(from, to);
         }
@@ -88,7 +88,7 @@ final class RowRemapper {
         for (int k = from; k < to; k++) {
             int local = source[k];
             if (Integer.compareUnsigned(local, map.length) >= 0) {
-                throw badIndex.at(k, local);
+                throw badIndex.at(k);
             }
             int global = map[local];
             indices[k] = global;
@@ -116,7 +116,7 @@ final class RowRemapper {
         for (int k = from; k < to; k++) {
             int local = source[k];
             if (Integer.compareUnsigned(local, map.length) >= 0) {
-                throw badIndex.at(k, local);
+                throw badIndex.at(k);
             }
             int global = map[local];
             indices[w] = global;

@@ -153,14 +153,14 @@ final class SparseCellReader extends CellReader {
             return pointers.describe(first + rows[i]);
         }
 
-        RuntimeException badIndex(int rawPosition, int value) {
+        RuntimeException badIndex(int rawPosition) {
             int i = 0;
             while (rowStarts[i + 1] <= rawPosition) {
                 i++;
             }
             long element = pointers.start(first + rows[i]) + rawPosition - rowStarts[i];
             return new HoxException("array " + group.indices().path() + " has the feature index "
-                    + Integer.toUnsignedString(value) + " at element " + element + ", but layout '"
+                    + IndexValues.show(group.indices(), element) + " at element " + element + ", but layout '"
                     + group.remap().layoutUid() + "' lists " + group.remap().features() + " features ("
                     + describe(i) + "): the array or the layout is damaged");
         }
