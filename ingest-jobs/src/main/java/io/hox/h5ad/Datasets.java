@@ -99,6 +99,9 @@ final class Datasets {
 
     /** An array that jHDF made, as values of that type. */
     static Values values(Hdf5 file, String object, ElementType type, Object array) {
+        if (array == null) {
+            return Values.allocate(type.type(), 0);
+        }
         if (array instanceof String[] names) {
             byte[] flags = new byte[names.length];
             for (int i = 0; i < flags.length; i++) {

@@ -113,9 +113,19 @@ final class Hdf5 implements Closeable {
         return file;
     }
 
-    /** The object at a path below {@code parent}, or null. */
+    /** The object of a group with that name, or null. A slash in the name leads into a group below. */
     Node child(Group parent, String name) {
-        return guarded(parent.getPath() + name, () -> parent.getChild(name));
+        int slash = name.indexOf('/');
+        Node node = guarded(
+                parent.getPath() + name, () -> parent.getChild(slash < 0 ? name : name.substring(0, slash)));
+        if (node != null && node.isLink()) {
+            // A link may lead into any other file.
+            throw failure(node.getPath(), "is a link, which anndata does not write and which is not followed");
+        }
+        if (slash < 0 || node == null) {
+            return node;
+        }
+        return node instanceof Group group ? child(group, name.substring(slash + 1)) : null;
     }
 
     Node nodeAt(long address, String what) {

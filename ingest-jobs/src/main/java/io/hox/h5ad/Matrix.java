@@ -1,47 +1,61 @@
 package io.hox.h5ad;
 
+import io.hox.HoxException;
 import io.hox.zarr.DataType;
 
-/** A cells x features matrix of an open h5ad file. Scans stream; memory does not grow with the matrix. */
+/**
+ * A cells x features matrix of an open h5ad file. Scans stream: memory does not grow with the matrix, but for
+ * {@code rows + 1} offsets. One scan at a time.
+ */
 public final class Matrix {
     /** How the file stores it. */
     public enum Layout {
+        /** Sparse, cell by cell. */
         CSR,
+        /** Sparse, feature by feature; scans transpose it in windows of rows and read it once per window. */
         CSC,
+        /** Every value. */
         DENSE
     }
 
-    private Matrix() {}
+    private final String key;
+    private final MatrixScanner scanner;
 
+    Matrix(String key, MatrixScanner scanner) {
+        this.key = key;
+        this.scanner = scanner;
+    }
+
+    /** The name by which the file knows it: {@code X}, {@code layers/NAME} or {@code raw/X}. */
     public String key() {
-        throw new UnsupportedOperationException();
+        return key;
     }
 
     public Layout layout() {
-        throw new UnsupportedOperationException();
+        return scanner.layout();
     }
 
     /** The stored type; half-precision floats are given as {@link DataType#FLOAT32}. */
     public DataType type() {
-        throw new UnsupportedOperationException();
+        return scanner.type();
     }
 
     public long rows() {
-        throw new UnsupportedOperationException();
+        return scanner.rows();
     }
 
     public int columns() {
-        throw new UnsupportedOperationException();
+        return scanner.columns();
     }
 
     /** Stored entries, zeros among them; rows x columns for a dense matrix. */
     public long entries() {
-        throw new UnsupportedOperationException();
+        return scanner.entries();
     }
 
     /**
      * Gives all rows as CSR blocks. Unsorted and duplicate indices are normalised: sorted, duplicates summed in the
-     * stored type.
+     * stored type (an integer sum that does not fit it is an error).
      *
      * @param maxEntries the most entries a block may hold; a longer single row still comes whole
      * @return how many rows had unsorted or duplicate indices
@@ -50,9 +64,10 @@ public final class Matrix {
         return forEachRowBlock(0, rows(), maxEntries, consumer);
     }
 
-    /** As {@link #forEachRowBlock(int, RowBlock.Consumer)} for the rows from {@code from} (included) to {@code to} (excluded). */
+    /** The same for the rows from {@code from} (included) to {@code to} (excluded). */
     public long forEachRowBlock(long from, long to, int maxEntries, RowBlock.Consumer consumer) {
-        throw new UnsupportedOperationException();
+        check(from, to, maxEntries);
+        return from == to ? 0 : scanner.scan(from, to, maxEntries, consumer);
     }
 
     /**
@@ -64,8 +79,18 @@ public final class Matrix {
         forEachDenseBlock(0, rows(), maxElements, consumer);
     }
 
-    /** As {@link #forEachDenseBlock(int, DenseBlock.Consumer)} for the rows from {@code from} (included) to {@code to} (excluded). */
+    /** The same for the rows from {@code from} (included) to {@code to} (excluded). */
     public void forEachDenseBlock(long from, long to, int maxElements, DenseBlock.Consumer consumer) {
-        throw new UnsupportedOperationException();
+        check(from, to, maxElements);
+        if (from < to) {
+            scanner.scanDense(from, to, maxElements, consumer);
+        }
+    }
+
+    private void check(long from, long to, int most) {
+        if (from < 0 || to < from || to > rows() || most < 1) {
+            throw new HoxException("Rows " + from + " to " + to + " in blocks of " + most + " entries were asked of '"
+                    + key + "', which has " + rows() + " rows.");
+        }
     }
 }

@@ -1,0 +1,24 @@
+package io.hox.h5ad;
+
+import java.nio.file.Path;
+
+/** Copies what hox reads of an h5ad file with what hox writes. */
+final class Copies {
+    private Copies() {}
+
+    static void copy(H5adFile from, Path to, int gzipLevel) {
+        try (H5adWriter writer = H5adWriter.create(to, gzipLevel)) {
+            writer.obs(from.obs());
+            writer.var(from.var());
+            for (String key : from.matrixKeys()) {
+                if (!key.equals("raw/X")) {
+                    Matrix matrix = from.matrix(key);
+                    try (CsrSink sink = writer.csr(key, matrix.type())) {
+                        matrix.forEachRowBlock(100_000, sink::append);
+                    }
+                }
+            }
+            writer.finish();
+        }
+    }
+}

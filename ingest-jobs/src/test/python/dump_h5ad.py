@@ -1,0 +1,106 @@
+"""Prints what anndata sees in an h5ad file as JSON: shapes, types and digests of every table and matrix.
+
+Digests are SHA-256 over little-endian bytes, so equal digests mean bit-equal values. Matrices are brought to
+canonical CSR first (indices ascending, duplicates summed; zeros of dense ones dropped).
+"""
+
+import hashlib
+import json
+import sys
+import warnings
+
+import anndata
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+
+warnings.filterwarnings("ignore")
+
+
+def digest(*parts):
+    sha = hashlib.sha256()
+    for part in parts:
+        sha.update(part)
+    return sha.hexdigest()
+
+
+def text_bytes(values):
+    out = bytearray()
+    for value in values:
+        if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+            out += b"\x01"
+        else:
+            out += str(value).encode("utf-8") + b"\x00"
+    return bytes(out)
+
+
+def number_bytes(values):
+    values = np.ascontiguousarray(values)
+    return values.astype(values.dtype.newbyteorder("<")).tobytes()
+
+
+def column(name, series):
+    array = series.array
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        return {
+            "name": name,
+            "kind": "CATEGORICAL",
+            "ordered": bool(array.ordered),
+            "digest": digest(number_bytes(array.codes.astype("int32")), text_bytes(array.categories)),
+        }
+    if hasattr(array, "_mask") and array.dtype.kind in "iub":
+        data = array._data.copy()
+        data[array._mask] = 0
+        return {
+            "name": name,
+            "kind": "BOOL" if data.dtype == bool else "INTEGER",
+            "type": str(data.dtype),
+            "digest": digest(number_bytes(data), number_bytes(array._mask)),
+        }
+    if series.dtype.kind in "iufb":
+        data = series.to_numpy()
+        kind = "BOOL" if data.dtype == bool else "FLOAT" if data.dtype.kind == "f" else "INTEGER"
+        return {"name": name, "kind": kind, "type": str(data.dtype), "digest": digest(number_bytes(data))}
+    return {"name": name, "kind": "STRING", "digest": digest(text_bytes(series))}
+
+
+def frame(df):
+    return {
+        "index": digest(text_bytes(df.index)),
+        "columns": [column(str(name), df[name]) for name in df.columns],
+    }
+
+
+def matrix(x):
+    csr = sp.csr_matrix(x)
+    if not csr.has_canonical_format:
+        csr.sum_duplicates()
+    return {
+        "rows": csr.shape[0],
+        "columns": csr.shape[1],
+        "entries": int(csr.nnz),
+        "type": str(csr.dtype),
+        "digest": digest(
+            number_bytes(csr.indptr.astype("int64")), number_bytes(csr.indices.astype("int32")), number_bytes(csr.data)
+        ),
+    }
+
+
+def main(path):
+    adata = anndata.read_h5ad(path)
+    matrices = {}
+    if adata.X is not None:
+        matrices["X"] = matrix(adata.X)
+    for name, layer in adata.layers.items():
+        if name is None:  # X itself, since anndata 0.13
+            continue
+        matrices["layers/" + name] = matrix(layer)
+    result = {"anndata": anndata.__version__, "obs": frame(adata.obs), "var": frame(adata.var)}
+    if adata.raw is not None:
+        matrices["raw/X"] = matrix(adata.raw.X)
+        result["rawVar"] = frame(adata.raw.var)
+    result["matrices"] = matrices
+    json.dump(result, sys.stdout)
+
+
+main(sys.argv[1])
