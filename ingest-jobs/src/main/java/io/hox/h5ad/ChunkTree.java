@@ -36,7 +36,10 @@ final class ChunkTree {
             for (int node = 0; node < nodes; node++) {
                 int from = node * FANOUT;
                 int n = Math.min(FANOUT, children.length - from);
-                ByteBuffer block = node(level, n, node == 0 ? -1 : first + (node - 1L) * NODE,
+                ByteBuffer block = node(
+                        level,
+                        n,
+                        node == 0 ? -1 : first + (node - 1L) * NODE,
                         node == nodes - 1 ? -1 : first + (node + 1L) * NODE);
                 for (int i = 0; i < n; i++) {
                     key(block, (from + i) * chunksPerChild, chunk);
@@ -60,6 +63,9 @@ final class ChunkTree {
     }
 
     private void key(ByteBuffer block, long number, int chunk) {
-        block.putInt(number < count ? sizes[(int) number] : 0).putInt(0).putLong(number * chunk).putLong(0);
+        block.putInt(number < count ? sizes[(int) number] : 0)
+                .putInt(0)
+                .putLong(number * chunk)
+                .putLong(0);
     }
 }

@@ -51,11 +51,26 @@ final class ChunkedOutput {
     private void put(Values values, int from, int n) {
         switch (values.type()) {
             case BOOL, INT8, UINT8 -> chunk.put(values.bytes(), from, n);
-            case INT16, UINT16 -> chunk.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(values.shorts(), from, n);
-            case INT32, UINT32 -> chunk.slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values.ints(), from, n);
-            case INT64, UINT64 -> chunk.slice().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values.longs(), from, n);
-            case FLOAT32 -> chunk.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values.floats(), from, n);
-            case FLOAT64 -> chunk.slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values.doubles(), from, n);
+            case INT16, UINT16 -> chunk.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .put(values.shorts(), from, n);
+            case INT32, UINT32 -> chunk.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asIntBuffer()
+                    .put(values.ints(), from, n);
+            case INT64, UINT64 -> chunk.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asLongBuffer()
+                    .put(values.longs(), from, n);
+            case FLOAT32 -> chunk.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .put(values.floats(), from, n);
+            case FLOAT64 -> chunk.slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asDoubleBuffer()
+                    .put(values.doubles(), from, n);
         }
         if (elementBytes > 1) {
             chunk.position(chunk.position() + n * elementBytes);

@@ -38,7 +38,8 @@ final class CompoundFrame {
                 unreadable.put(member.getName(), object + " holds it in a type that is not supported");
             }
         }
-        if (read.isEmpty() || !read.get(0).name().equals(compound.getMembers().get(0).getName())) {
+        if (read.isEmpty()
+                || !read.get(0).name().equals(compound.getMembers().get(0).getName())) {
             throw file.failure(object, "has no index");
         }
         return new DataFrame(read.get(0), read.subList(1, read.size()), unreadable);
@@ -76,8 +77,7 @@ final class CompoundFrame {
                 rows,
                 false,
                 false,
-                () -> Column.Content.values(
-                        Datasets.values(file, object, type, member(dataset, name)), null));
+                () -> Column.Content.values(Datasets.values(file, object, type, member(dataset, name)), null));
     }
 
     private String[] strings(Dataset dataset, String name) {

@@ -26,9 +26,7 @@ final class DataFrameReader {
             throw new HoxException(file.path() + " has no '" + name + "' in " + parent.getPath()
                     + ". It is an HDF5 file but no h5ad file; give one that anndata wrote.");
         }
-        return node instanceof Dataset dataset
-                ? new CompoundFrame(file, columns).read(dataset)
-                : read((Group) node);
+        return node instanceof Dataset dataset ? new CompoundFrame(file, columns).read(dataset) : read((Group) node);
     }
 
     private DataFrame read(Group group) {

@@ -76,7 +76,8 @@ public final class H5adFile implements Closeable {
             keys.add("X");
         }
         if (file.child(file.root(), "layers") instanceof Group layers) {
-            for (String name : file.guarded(layers.getPath(), layers::getChildren).keySet()) {
+            for (String name :
+                    file.guarded(layers.getPath(), layers::getChildren).keySet()) {
                 keys.add(LAYERS + name);
             }
         }

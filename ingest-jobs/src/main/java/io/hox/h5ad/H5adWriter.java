@@ -130,7 +130,8 @@ public final class H5adWriter implements Closeable {
         try {
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new HoxException("Cannot give " + unfinished + " the name " + target + ": " + e.getMessage() + ".", e);
+            throw new HoxException(
+                    "Cannot give " + unfinished + " the name " + target + ": " + e.getMessage() + ".", e);
         }
         finished = true;
     }

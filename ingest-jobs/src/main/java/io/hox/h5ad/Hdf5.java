@@ -116,8 +116,8 @@ final class Hdf5 implements Closeable {
     /** The object of a group with that name, or null. A slash in the name leads into a group below. */
     Node child(Group parent, String name) {
         int slash = name.indexOf('/');
-        Node node = guarded(
-                parent.getPath() + name, () -> parent.getChild(slash < 0 ? name : name.substring(0, slash)));
+        Node node =
+                guarded(parent.getPath() + name, () -> parent.getChild(slash < 0 ? name : name.substring(0, slash)));
         if (node != null && node.isLink()) {
             // A link may lead into any other file.
             throw failure(node.getPath(), "is a link, which anndata does not write and which is not followed");

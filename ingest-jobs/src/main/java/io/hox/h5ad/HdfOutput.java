@@ -99,7 +99,11 @@ final class HdfOutput implements Closeable {
         }
         heapObjects++;
         int start = heap.position();
-        heap.putShort((short) heapObjects).putShort((short) 1).putInt(0).putLong(utf8.length).put(utf8);
+        heap.putShort((short) heapObjects)
+                .putShort((short) 1)
+                .putInt(0)
+                .putLong(utf8.length)
+                .put(utf8);
         heap.position(start + size);
         reference.putInt(utf8.length).putLong(heapAddress).putInt(heapObjects);
     }

@@ -29,7 +29,9 @@ final class ObjectHeader {
 
     static ObjectHeader group() {
         ObjectHeader header = new ObjectHeader();
-        header.add(LINK_INFO, buffer(18).put((byte) 0).put((byte) 0).putLong(UNDEFINED).putLong(UNDEFINED));
+        header.add(
+                LINK_INFO,
+                buffer(18).put((byte) 0).put((byte) 0).putLong(UNDEFINED).putLong(UNDEFINED));
         header.add(GROUP_INFO, buffer(2));
         return header;
     }
@@ -46,7 +48,9 @@ final class ObjectHeader {
 
     /** An empty dataset: contiguous, nowhere. */
     ObjectHeader empty() {
-        return add(LAYOUT, buffer(18).put((byte) 3).put((byte) 1).putLong(UNDEFINED).putLong(0));
+        return add(
+                LAYOUT,
+                buffer(18).put((byte) 3).put((byte) 1).putLong(UNDEFINED).putLong(0));
     }
 
     ObjectHeader chunked(long tree, int chunk, int elementBytes, int deflateLevel) {
@@ -61,7 +65,8 @@ final class ObjectHeader {
 
     ObjectHeader link(String name, long address) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer link = buffer(5 + utf8.length + 8).put((byte) 1).put((byte) 0x11).put((byte) 1);
+        ByteBuffer link =
+                buffer(5 + utf8.length + 8).put((byte) 1).put((byte) 0x11).put((byte) 1);
         return add(LINK, link.putShort((short) utf8.length).put(utf8).putLong(address));
     }
 
@@ -76,9 +81,14 @@ final class ObjectHeader {
             size += 4 + message.body.length;
         }
         ByteBuffer header = buffer(10 + size + 4);
-        header.put("OHDR".getBytes(StandardCharsets.US_ASCII)).put((byte) 2).put((byte) 0x02).putInt(size);
+        header.put("OHDR".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 2)
+                .put((byte) 0x02)
+                .putInt(size);
         for (Message message : messages) {
-            header.put((byte) message.type).putShort((short) message.body.length).put((byte) 0);
+            header.put((byte) message.type)
+                    .putShort((short) message.body.length)
+                    .put((byte) 0);
             header.put(message.body);
         }
         return checked(header);
@@ -88,7 +98,8 @@ final class ObjectHeader {
     static byte[] checked(ByteBuffer block) {
         byte[] bytes = block.array();
         byte[] body = java.util.Arrays.copyOf(bytes, bytes.length - 4);
-        return block.putInt(bytes.length - 4, JenkinsLookup3HashLittle.hash(body)).array();
+        return block.putInt(bytes.length - 4, JenkinsLookup3HashLittle.hash(body))
+                .array();
     }
 
     static ByteBuffer buffer(int length) {

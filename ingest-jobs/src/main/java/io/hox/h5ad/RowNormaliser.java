@@ -75,7 +75,8 @@ final class RowNormaliser {
                                 .failure(
                                         matrix.object(),
                                         "has several entries for row " + (firstRow + row) + ", column " + indices[i]
-                                                + " whose sum does not fit " + values.type().zarrName()
+                                                + " whose sum does not fit "
+                                                + values.type().zarrName()
                                                 + ". Sum duplicates in a wider type before");
                     }
                 } else {

@@ -28,8 +28,7 @@ record SparseMatrix(
         if (Datasets.length(file, data) != entries) {
             throw file.failure(
                     object,
-                    "has " + entries + " indices but " + Datasets.length(file, data)
-                            + " values. The file is damaged");
+                    "has " + entries + " indices but " + Datasets.length(file, data) + " values. The file is damaged");
         }
         long wanted = (csr ? rows : columns) + 1L;
         if (Datasets.length(file, indptr) != wanted) {

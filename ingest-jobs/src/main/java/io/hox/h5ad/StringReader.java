@@ -18,7 +18,8 @@ final class StringReader {
     private StringReader() {}
 
     static boolean isText(DataType type) {
-        return type instanceof StringData || type instanceof VariableLength variable && variable.isVariableLengthString();
+        return type instanceof StringData
+                || type instanceof VariableLength variable && variable.isVariableLengthString();
     }
 
     /** All strings of a one-dimensional dataset, or the single one of a scalar. */
@@ -54,7 +55,8 @@ final class StringReader {
         }
         if (dataset instanceof ChunkedDataset chunked) {
             int[] chunk = file.guarded(dataset.getPath(), chunked::getChunkDimensions);
-            int chunkBytes = Datasets.chunkBytes(file, dataset, dataset.getDataType().getSize(), chunk);
+            int chunkBytes =
+                    Datasets.chunkBytes(file, dataset, dataset.getDataType().getSize(), chunk);
             new ChunkDecoder(file, dataset, chunkBytes, 1).close();
             return Math.max(1, SLICE / chunk[0]) * chunk[0];
         }
@@ -64,8 +66,7 @@ final class StringReader {
     private static String[] slice(Hdf5 file, Dataset dataset, int from, int count, int n) {
         String object = dataset.getPath();
         boolean whole = from == 0 && count == n && !(dataset instanceof ContiguousDataset);
-        Object data = file.guarded(
-                object, () -> whole ? dataset.getData() : slice(dataset, from, count));
+        Object data = file.guarded(object, () -> whole ? dataset.getData() : slice(dataset, from, count));
         if (data instanceof String[] strings && strings.length == count) {
             return strings;
         }

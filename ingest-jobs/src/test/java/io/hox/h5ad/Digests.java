@@ -60,7 +60,11 @@ final class Digests {
             case CATEGORICAL -> {
                 node.put("ordered", column.ordered());
                 Values codes = Values.of(DataType.INT32, column.codes());
-                node.put("digest", digest(bytes(codes, codes.length()), text(column.categories().texts())));
+                node.put(
+                        "digest",
+                        digest(
+                                bytes(codes, codes.length()),
+                                text(column.categories().texts())));
             }
             default -> {
                 node.put("type", column.type().zarrName());
@@ -129,8 +133,7 @@ final class Digests {
     }
 
     private static byte[] bytes(Values values, int n) {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(n * values.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate(n * values.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
         switch (values.type()) {
             case BOOL, INT8, UINT8 -> buffer.put(values.bytes(), 0, n);
             case INT16, UINT16 -> buffer.asShortBuffer().put(values.shorts(), 0, n);
