@@ -16,7 +16,13 @@ import picocli.CommandLine.ScopeType;
         description = "Ragged single-cell atlases, from h5ad files to Spark queries.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {CountCommand.class, QueryCommand.class, FeaturesCommand.class, VersionsCommand.class},
+        subcommands = {
+            CountCommand.class,
+            QueryCommand.class,
+            FeaturesCommand.class,
+            InfoCommand.class,
+            VersionsCommand.class
+        },
         footer = {
             "",
             "Examples:",
