@@ -1,0 +1,2 @@
+/** Made-up but realistic single-cell data for demonstrations, tests and benchmarks. */
+package io.hox.ingest.demo;
