@@ -1,0 +1,32 @@
+package io.hox.spark;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/** Makes the reader of a split on an executor. */
+record CellReaderFactory(CellReadPlan plan) implements PartitionReaderFactory {
+
+    @Override
+    public PartitionReader<InternalRow> createReader(InputPartition partition) {
+        throw new IllegalStateException("hox reads columnar batches only");
+    }
+
+    @Override
+    public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+        ScanContext context = ScanContext.acquire(plan.scanId(), plan.snapshot(), plan.storage());
+        try {
+            return new CellBatchReader(plan, (CellSplit) partition, context);
+        } catch (RuntimeException e) {
+            context.release();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean supportColumnarReads(InputPartition partition) {
+        return true;
+    }
+}

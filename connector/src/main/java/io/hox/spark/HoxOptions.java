@@ -1,0 +1,274 @@
+package io.hox.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hox.HoxException;
+import io.hox.atlas.NearNames;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The options of a read. Each value is looked up in the reader's options, then in the session's settings
+ * ({@code spark.hox.<key>}), then it is the default.
+ */
+public final class HoxOptions {
+    public static final Option PATH =
+            new Option("path", "", "The atlas: its root directory or its lance_db; a local path or a URI.");
+    public static final Option VERSION = new Option("version", "", "The snapshot to read; default: the latest one.");
+    public static final Option OBS_TABLE =
+            new Option("obsTable", "", "The table of cells; needed where an atlas has several.");
+    public static final Option FIELDS = new Option(
+            "fields",
+            "",
+            "Pointer columns to show, separated by commas; default: all, or with features those whose feature space has"
+                    + " any of them.");
+    public static final Option FEATURES = new Option(
+            "features",
+            "",
+            "Read only these features: names separated by commas, or a JSON array of strings. A name that several"
+                    + " features carry takes all of them.");
+    public static final Option FEATURE_KEY =
+            new Option("featureKey", "uid", "The registry column that features are named by.");
+    public static final Option FEATURE_JOIN = new Option(
+            "featureJoin",
+            "union",
+            "union: every measured feature; intersection: those that all datasets hit by the pushed filter measured.");
+    public static final Option LAYERS =
+            new Option("layers", "", "Layers to show, separated by commas; default: all of the feature space.");
+    public static final Option STORE_URI =
+            new Option("storeUri", "", "The Zarr store, where it does not lie beside the database.");
+    public static final Option AXIS =
+            new Option("axis", "cells", "cells: one row per cell; features: one row per feature and dataset.");
+    public static final Option FEATURE_SPACES = new Option(
+            "featureSpaces",
+            "",
+            "Descriptions of feature spaces that are not built in: JSON, or the path of a JSON file. Others are inferred.");
+    public static final Option BATCH_ROWS = new Option("batchRows", "4096", "Rows of a columnar batch at most.");
+    public static final Option BATCH_BYTES = new Option(
+            "batchBytes", "32m", "Decoded bytes of a columnar batch at most, unless one cell alone has more.");
+    public static final Option SPLIT_BYTES = new Option(
+            "splitBytes", "64m", "Decoded bytes of a split, about; smaller where that keeps all cores busy.");
+
+    private static final List<Option> ALL = List.of(
+            PATH,
+            VERSION,
+            OBS_TABLE,
+            FIELDS,
+            FEATURES,
+            FEATURE_KEY,
+            FEATURE_JOIN,
+            LAYERS,
+            STORE_URI,
+            AXIS,
+            FEATURE_SPACES,
+            BATCH_ROWS,
+            BATCH_BYTES,
+            SPLIT_BYTES);
+
+    /** Options of Spark's own readers that resemble ours and may come along. */
+    private static final Set<String> FOREIGN = Set.of("paths", "pathglobfilter");
+
+    private static final String SESSION_PREFIX = "spark.hox.";
+
+    private final CaseInsensitiveStringMap given;
+
+    private HoxOptions(CaseInsensitiveStringMap given) {
+        this.given = given;
+    }
+
+    /**
+     * The options of one read.
+     *
+     * @throws HoxException when a key looks like a misspelt option
+     */
+    static HoxOptions of(CaseInsensitiveStringMap given) {
+        for (String key : given.keySet()) {
+            checkKey(key);
+        }
+        return new HoxOptions(given);
+    }
+
+    /** Every option, in the order of the documentation. */
+    public static List<Option> all() {
+        return ALL;
+    }
+
+    /** The options as a Markdown table, for the README. */
+    public static String markdownTable() {
+        StringBuilder table = new StringBuilder("| Option | Default | Meaning |\n|---|---|---|\n");
+        for (Option option : ALL) {
+            String shown = option.defaultValue().isEmpty() ? "" : "`" + option.defaultValue() + "`";
+            table.append("| `%s` | %s | %s |\n".formatted(option.key(), shown, option.doc()));
+        }
+        return table.toString();
+    }
+
+    /** The value as given in the options or the session; the default otherwise; null when that is empty. */
+    String text(Option option) {
+        String value = given.get(option.key());
+        if (value == null) {
+            value = sessionValue(option);
+        }
+        if (value == null) {
+            value = option.defaultValue();
+        }
+        return value.isBlank() ? null : value.strip();
+    }
+
+    /** A list of names: separated by commas, or a JSON array; null when the option is not set. */
+    List<String> names(Option option) {
+        String value = text(option);
+        if (value == null) {
+            return null;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : value.startsWith("[") ? jsonArray(option, value) : value.split(",")) {
+            if (!name.isBlank()) {
+                names.add(name.strip());
+            }
+        }
+        if (names.isEmpty()) {
+            throw new HoxException("option " + option.key() + " names nothing: [" + value + "]");
+        }
+        return new ArrayList<>(names);
+    }
+
+    /** One of the given lower-case words. */
+    String choice(Option option, String... allowed) {
+        String value = text(option);
+        for (String word : allowed) {
+            if (word.equalsIgnoreCase(value)) {
+                return word;
+            }
+        }
+        throw new HoxException(
+                "option " + option.key() + " is [" + value + "]; it can be " + String.join(" or ", allowed));
+    }
+
+    /** A snapshot number or another whole number from 0; null when the option is not set. */
+    Long number(Option option) {
+        String value = text(option);
+        if (value == null) {
+            return null;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below with the negative ones.
+        }
+        throw new HoxException("option " + option.key() + " is [" + value + "]; it must be a whole number from 0");
+    }
+
+    /** A positive number of rows. */
+    int rows(Option option) {
+        Long number = number(option);
+        if (number == null || number < 1 || number > Integer.MAX_VALUE) {
+            throw new HoxException("option " + option.key() + " is [" + number + "]; it must be 1 to 2147483647");
+        }
+        return number.intValue();
+    }
+
+    /** A positive number of bytes, with an optional suffix k, m or g. */
+    long bytes(Option option) {
+        String value = text(option).toLowerCase(Locale.ROOT);
+        String digits = value.endsWith("b") ? value.substring(0, value.length() - 1) : value;
+        int shift = 0;
+        if (!digits.isEmpty()) {
+            shift = switch (digits.charAt(digits.length() - 1)) {
+                case 'k' -> 10;
+                case 'm' -> 20;
+                case 'g' -> 30;
+                default -> 0;
+            };
+        }
+        String number = shift == 0 ? digits : digits.substring(0, digits.length() - 1);
+        try {
+            long bytes = Math.multiplyExact(Long.parseLong(number), 1L << shift);
+            if (bytes > 0) {
+                return bytes;
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Reported below with the ones that are not positive.
+        }
+        throw new HoxException("option " + option.key() + " is [" + value + "]; it must be a positive number of bytes,"
+                + " such as 65536 or 64m");
+    }
+
+    /** The atlas's path; {@code load(path)} sets it. */
+    String path() {
+        String paths = given.get("paths");
+        String path = text(PATH);
+        if (path == null && paths != null) {
+            List<String> several = List.of(jsonArray(PATH, paths));
+            if (several.size() != 1) {
+                throw new HoxException("one read takes one atlas, not " + several.size() + " paths; unite the reads");
+            }
+            path = several.get(0);
+        }
+        if (path == null) {
+            throw new HoxException(
+                    "no path: say which atlas to read, as in spark.read.format(\"hox\").load(\"/data/atlas\")");
+        }
+        return path;
+    }
+
+    /** Everything given with the read, other readers' keys included. */
+    Map<String, String> given() {
+        return given.asCaseSensitiveMap();
+    }
+
+    private static String sessionValue(Option option) {
+        scala.Option<SparkSession> session = SparkSession.getActiveSession();
+        if (session.isEmpty()) {
+            session = SparkSession.getDefaultSession();
+        }
+        if (session.isEmpty()) {
+            return null;
+        }
+        scala.Option<String> value = session.get().conf().getOption(SESSION_PREFIX + option.key());
+        return value.isEmpty() ? null : value.get();
+    }
+
+    private static String[] jsonArray(Option option, String json) {
+        try {
+            return new ObjectMapper().readValue(json, String[].class);
+        } catch (JsonProcessingException e) {
+            throw new HoxException("option " + option.key() + " is no JSON array of strings: [" + json + "]: "
+                    + e.getOriginalMessage());
+        }
+    }
+
+    // Spark hands over keys of many origins (fs.*, path globs): only what looks like a slip is refused.
+    private static void checkKey(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        if (lower.indexOf('.') >= 0 || FOREIGN.contains(lower)) {
+            return;
+        }
+        for (Option option : ALL) {
+            if (lower.equals(option.key().toLowerCase(Locale.ROOT))) {
+                return;
+            }
+        }
+        List<String> near = NearNames.find(lower.replace("_", "").replace("-", ""), keys(), 1);
+        if (!near.isEmpty()) {
+            throw new HoxException("unknown option '" + key + "': did you mean '" + near.get(0) + "'?");
+        }
+    }
+
+    private static List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        for (Option option : ALL) {
+            keys.add(option.key());
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,116 @@
+package io.hox.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Slices with their weight in bytes, small enough to be packed into even splits and few enough to be held whatever the
+ * size of the table: when there are too many, neighbours are joined and later ones get larger.
+ */
+final class Pieces {
+    private static final int MAX_PIECES = 8_192;
+
+    private record Piece(Slice slice, long bytes) {}
+
+    private List<Piece> pieces = new ArrayList<>();
+    private long granule;
+    private long totalBytes;
+    private long totalRows;
+    private boolean rowsKnown = true;
+
+    /** @param granule bytes of a piece at first */
+    Pieces(long granule) {
+        this.granule = Math.max(1, granule);
+    }
+
+    /** Bytes from which a piece is worth closing. */
+    long granule() {
+        return granule;
+    }
+
+    long totalBytes() {
+        return totalBytes;
+    }
+
+    /** Rows of all pieces; {@link Slice#UNKNOWN} when those of some are not known. */
+    long totalRows() {
+        return rowsKnown ? totalRows : Slice.UNKNOWN;
+    }
+
+    void add(Slice slice, long bytes) {
+        if (slice.rows() == 0) {
+            return;
+        }
+        pieces.add(new Piece(slice, bytes));
+        totalBytes += bytes;
+        totalRows += slice.rows();
+        rowsKnown &= slice.rows() != Slice.UNKNOWN;
+        if (pieces.size() > MAX_PIECES) {
+            granule *= 2;
+            pieces = joined();
+        }
+    }
+
+    /** Adds rows of equal weight, cut into pieces. */
+    void addEven(int fragment, long offset, long rows, long bytesPerRow) {
+        long step = Math.max(1, granule / bytesPerRow);
+        for (long from = 0; from < rows; from += step) {
+            long count = Math.min(step, rows - from);
+            add(new Slice(fragment, offset + from, count), count * bytesPerRow);
+        }
+    }
+
+    /** Packs the pieces, in order, into splits of about equal weight; at least one, at most one per piece. */
+    List<CellSplit> splits(long splits) {
+        List<CellSplit> packed = new ArrayList<>();
+        List<Slice> open = new ArrayList<>();
+        long number = 0;
+        long before = 0;
+        for (Piece piece : pieces) {
+            // A piece belongs to the split that its middle falls into.
+            long target = (long) ((before + piece.bytes / 2.0) * splits / Math.max(1, totalBytes));
+            if (target > number && !open.isEmpty()) {
+                packed.add(new CellSplit(open));
+                open = new ArrayList<>();
+            }
+            number = Math.max(number, target);
+            append(open, piece.slice);
+            before += piece.bytes;
+        }
+        if (!open.isEmpty()) {
+            packed.add(new CellSplit(open));
+        }
+        return packed;
+    }
+
+    private static void append(List<Slice> slices, Slice slice) {
+        Slice last = slices.isEmpty() ? null : slices.get(slices.size() - 1);
+        if (last != null && follows(last, slice)) {
+            slices.set(slices.size() - 1, new Slice(last.fragment(), last.offset(), last.rows() + slice.rows()));
+        } else {
+            slices.add(slice);
+        }
+    }
+
+    private static boolean follows(Slice last, Slice next) {
+        return last.fragment() == next.fragment()
+                && last.rows() != Slice.UNKNOWN
+                && next.rows() != Slice.UNKNOWN
+                && last.offset() + last.rows() == next.offset();
+    }
+
+    private List<Piece> joined() {
+        List<Piece> fewer = new ArrayList<>();
+        for (Piece piece : pieces) {
+            Piece last = fewer.isEmpty() ? null : fewer.get(fewer.size() - 1);
+            if (last != null && last.bytes + piece.bytes <= granule && follows(last.slice, piece.slice)) {
+                Slice slice = last.slice;
+                Slice both = new Slice(slice.fragment(), slice.offset(), slice.rows() + piece.slice.rows());
+                fewer.set(fewer.size() - 1, new Piece(both, last.bytes + piece.bytes));
+            } else {
+                fewer.add(piece);
+            }
+        }
+        return fewer;
+    }
+}

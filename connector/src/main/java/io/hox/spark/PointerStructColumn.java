@@ -1,0 +1,166 @@
+package io.hox.spark;
+
+import io.hox.matrix.CellBlock;
+import io.hox.matrix.LayerColumn;
+import io.hox.zarr.Values;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarArray;
+
+/** A pointer column as Spark sees it: null where the cell was not assayed, else its place and its numbers. */
+final class PointerStructColumn extends ReadOnlyColumn {
+    private final boolean[] absent;
+    private final int from;
+    private final int numNulls;
+    private final ColumnVector[] children;
+
+    /**
+     * @param absent by row of the Lance batch
+     * @param from the first row of the Lance batch that this column shows, {@code to} the one after the last
+     * @param pointerChildren by child of the struct, over the whole Lance batch; null for indices and layers
+     * @param block the numbers of the rows shown; null when none are selected
+     */
+    PointerStructColumn(
+            OutputColumn.Pointer column,
+            boolean[] absent,
+            int from,
+            int to,
+            ColumnVector[] pointerChildren,
+            CellBlock block) {
+        super(column.type());
+        this.absent = absent;
+        this.from = from;
+        int nulls = 0;
+        for (int row = from; row < to; row++) {
+            nulls += absent[row] ? 1 : 0;
+        }
+        this.numNulls = nulls;
+        StructField[] fields = column.type().fields();
+        this.children = new ColumnVector[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            if (pointerChildren[i] != null) {
+                children[i] = SlicedColumn.of(pointerChildren[i], from);
+            } else if (fields[i].name().equals(PointerStruct.INDICES)) {
+                children[i] = new Indices(fields[i].dataType(), block);
+            } else {
+                int layer = position(column.layers(), fields[i].name());
+                children[i] = new Layer(fields[i].dataType(), block, layer);
+            }
+        }
+    }
+
+    @Override
+    public boolean hasNull() {
+        return numNulls > 0;
+    }
+
+    @Override
+    public int numNulls() {
+        return numNulls;
+    }
+
+    @Override
+    public boolean isNullAt(int row) {
+        return absent[from + row];
+    }
+
+    @Override
+    public ColumnVector getChild(int ordinal) {
+        return children[ordinal];
+    }
+
+    private static int position(List<LayerColumn> layers, String name) {
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("layer " + name + " was not read");
+    }
+
+    /** Global indices: rows point into the array of their segment, shared ones in a dense space. */
+    private static final class Indices extends ReadOnlyColumn {
+        private final CellBlock block;
+        private final ColumnVector[] elements;
+
+        Indices(DataType type, CellBlock block) {
+            super(type);
+            this.block = block;
+            this.elements = new ColumnVector[block.segments()];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = ElementsColumn.of(block.segment(i).indices());
+            }
+        }
+
+        @Override
+        public boolean hasNull() {
+            return true;
+        }
+
+        @Override
+        public int numNulls() {
+            int nulls = 0;
+            for (int row = 0; row < block.rows(); row++) {
+                nulls += isNullAt(row) ? 1 : 0;
+            }
+            return nulls;
+        }
+
+        @Override
+        public boolean isNullAt(int row) {
+            return !block.present(row);
+        }
+
+        @Override
+        public ColumnarArray getArray(int row) {
+            int segment = block.segmentOf(row);
+            return segment < 0 ? null : new ColumnarArray(elements[segment], block.indexOffset(row), block.length(row));
+        }
+    }
+
+    /** The values of a layer; null where the cell's dataset lacks it. */
+    private static final class Layer extends ReadOnlyColumn {
+        private final CellBlock block;
+        private final ColumnVector[] elements;
+
+        Layer(DataType type, CellBlock block, int layer) {
+            super(type);
+            this.block = block;
+            this.elements = new ColumnVector[block.segments()];
+            for (int i = 0; i < elements.length; i++) {
+                Values values = block.segment(i).layer(layer);
+                elements[i] = values == null ? null : ElementsColumn.of(values);
+            }
+        }
+
+        @Override
+        public boolean hasNull() {
+            return true;
+        }
+
+        @Override
+        public int numNulls() {
+            int nulls = 0;
+            for (int row = 0; row < block.rows(); row++) {
+                nulls += isNullAt(row) ? 1 : 0;
+            }
+            return nulls;
+        }
+
+        @Override
+        public boolean isNullAt(int row) {
+            int segment = block.segmentOf(row);
+            return segment < 0 || elements[segment] == null;
+        }
+
+        @Override
+        public ColumnarArray getArray(int row) {
+            int segment = block.segmentOf(row);
+            return segment < 0 || elements[segment] == null
+                    ? null
+                    : new ColumnarArray(elements[segment], block.valueOffset(row), block.length(row));
+        }
+    }
+}
