@@ -19,45 +19,57 @@ final class FeatureTotals implements Serializable {
 
     void add(int[] indices, int[] values) {
         check(indices.length, values.length);
+        double[] sums = totals;
+        int known = length;
         for (int i = 0; i < indices.length; i++) {
             int index = indices[i];
-            if (Integer.compareUnsigned(index, length) >= 0) {
-                grow(index);
+            if (Integer.compareUnsigned(index, known) >= 0) {
+                sums = grow(index);
+                known = length;
             }
-            totals[index] += values[i];
+            sums[index] += values[i];
         }
     }
 
     void add(int[] indices, long[] values) {
         check(indices.length, values.length);
+        double[] sums = totals;
+        int known = length;
         for (int i = 0; i < indices.length; i++) {
             int index = indices[i];
-            if (Integer.compareUnsigned(index, length) >= 0) {
-                grow(index);
+            if (Integer.compareUnsigned(index, known) >= 0) {
+                sums = grow(index);
+                known = length;
             }
-            totals[index] += values[i];
+            sums[index] += values[i];
         }
     }
 
     void add(int[] indices, float[] values) {
         check(indices.length, values.length);
+        double[] sums = totals;
+        int known = length;
         for (int i = 0; i < indices.length; i++) {
             int index = indices[i];
-            if (Integer.compareUnsigned(index, length) >= 0) {
-                grow(index);
+            if (Integer.compareUnsigned(index, known) >= 0) {
+                sums = grow(index);
+                known = length;
             }
-            totals[index] += values[i];
+            sums[index] += values[i];
         }
     }
 
     void add(int[] indices, double[] values) {
         check(indices.length, values.length);
+        double[] sums = totals;
+        int known = length;
         for (int i = 0; i < indices.length; i++) {
             int index = indices[i];
-            if (Integer.compareUnsigned(index, length) >= 0) {
-                grow(index);
+            if (Integer.compareUnsigned(index, known) >= 0) {
+                sums = grow(index);
+                known = length;
             }
-            totals[index] += values[i];
+            sums[index] += values[i];
         }
     }
 
@@ -82,7 +94,7 @@ final class FeatureTotals implements Serializable {
         }
     }
 
-    private void grow(int index) {
+    private double[] grow(int index) {
         if (index < 0 || index >= MAX_FEATURES) {
             throw new HoxException(FeatureSum.NAME + ": " + index + " is no feature index (0 to " + (MAX_FEATURES - 1)
                     + "); the first argument must be the indices of a pointer column");
@@ -92,6 +104,7 @@ final class FeatureTotals implements Serializable {
             totals = Arrays.copyOf(totals, Math.min(wanted, MAX_FEATURES));
         }
         length = index + 1;
+        return totals;
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {
