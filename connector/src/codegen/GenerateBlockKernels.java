@@ -33,13 +33,13 @@ final class GenerateBlockKernels {
     }
 
     private static String unpackKernels() {
-        StringBuilder out = header(
-                "UnpackKernels",
-                "Unpacks one block of 128 values, straight-line code for each width.");
-        out.append("""
+        StringBuilder out =
+                header("UnpackKernels", "Unpacks one block of 128 values, straight-line code for each width.");
+        out.append(
+                """
                 /**
-                 * Reads exactly {@code 16 * width} bytes at the address {@code from} and writes 512 bytes at the address
-                 * {@code to}; the caller has checked that both lie inside their arrays.
+                 * Reads exactly {@code 16 * width} bytes at the address {@code from} and writes 512 bytes at the
+                 * address {@code to}; the caller has checked that both lie inside their arrays.
                  *
                  * @param width 0 to 32
                  * @param dst an array of primitives
@@ -49,7 +49,9 @@ final class GenerateBlockKernels {
         out.append("private static void unpack0(Object dst, long to) {\n");
         for (int row = 0; row < ROWS; row++) {
             for (int half = 0; half < ROW_BYTES; half += 8) {
-                out.append("U.putLong(dst, ").append(at("to", ROW_BYTES * row + half)).append(", 0L);\n");
+                out.append("U.putLong(dst, ")
+                        .append(at("to", ROW_BYTES * row + half))
+                        .append(", 0L);\n");
             }
         }
         out.append("}\n\n");
@@ -60,7 +62,9 @@ final class GenerateBlockKernels {
     }
 
     private static void unpackOf(StringBuilder out, int width) {
-        out.append("private static void unpack").append(width).append("(byte[] src, long from, Object dst, long to) {\n");
+        out.append("private static void unpack")
+                .append(width)
+                .append("(byte[] src, long from, Object dst, long to) {\n");
         out.append("long a = ").append(load("src", "from", 0)).append(";\n");
         out.append("long b = ").append(load("src", "from", 8)).append(";\n");
         for (int row = 0; row < ROWS; row++) {
@@ -68,8 +72,12 @@ final class GenerateBlockKernels {
             int shift = row * width % 32;
             int here = 32 - shift;
             if (shift == 0 && row > 0) {
-                out.append("a = ").append(load("src", "from", ROW_BYTES * register)).append(";\n");
-                out.append("b = ").append(load("src", "from", ROW_BYTES * register + 8)).append(";\n");
+                out.append("a = ")
+                        .append(load("src", "from", ROW_BYTES * register))
+                        .append(";\n");
+                out.append("b = ")
+                        .append(load("src", "from", ROW_BYTES * register + 8))
+                        .append(";\n");
             }
             if (width <= here) {
                 String mask = width == 32 ? "" : " & " + doubled(ones(width));
@@ -80,8 +88,12 @@ final class GenerateBlockKernels {
                 String high = " & " + doubled(ones(width) ^ ones(here));
                 String next = " = " + load("src", "from", ROW_BYTES * (register + 1)) + ";\n";
                 String nextB = " = " + load("src", "from", ROW_BYTES * (register + 1) + 8) + ";\n";
-                out.append(firstStraddle(width, row) ? "long " : "").append("nextA").append(next);
-                out.append(firstStraddle(width, row) ? "long " : "").append("nextB").append(nextB);
+                out.append(firstStraddle(width, row) ? "long " : "")
+                        .append("nextA")
+                        .append(next);
+                out.append(firstStraddle(width, row) ? "long " : "")
+                        .append("nextB")
+                        .append(nextB);
                 put(out, row, 0, "a >>> " + shift + low + " | nextA << " + here + high);
                 put(out, row, 8, "b >>> " + shift + low + " | nextB << " + here + high);
                 out.append("a = nextA;\nb = nextB;\n");
@@ -100,23 +112,27 @@ final class GenerateBlockKernels {
     }
 
     private static String packKernels() {
-        StringBuilder out =
-                header("PackKernels", "Packs one block of 128 values, straight-line code for each width.");
-        out.append("""
+        StringBuilder out = header("PackKernels", "Packs one block of 128 values, straight-line code for each width.");
+        out.append(
+                """
                 /**
                  * Reads the 128 values at the address {@code from}, none wider than {@code width} bits, and writes
-                 * exactly {@code 16 * width} bytes at the address {@code to}; the caller has checked that both lie inside
-                 * their arrays.
+                 * exactly {@code 16 * width} bytes at the address {@code to}; the caller has checked that both lie
+                 * inside their arrays.
                  *
                  * @param width 0 to 32
                  */
                 """);
         dispatch(out, "pack", "int[] src, long from, byte[] dst, long to", "src, from, dst, to", false);
         for (int width = 1; width <= 32; width++) {
-            out.append("private static void pack").append(width).append("(int[] src, long from, byte[] dst, long to) {\n");
+            out.append("private static void pack")
+                    .append(width)
+                    .append("(int[] src, long from, byte[] dst, long to) {\n");
             for (int register = 0; register < width; register++) {
                 for (int half = 0; half < ROW_BYTES; half += 8) {
-                    out.append("U.putLong(dst, ").append(at("to", ROW_BYTES * register + half)).append(", ");
+                    out.append("U.putLong(dst, ")
+                            .append(at("to", ROW_BYTES * register + half))
+                            .append(", ");
                     out.append(packedWord(width, register, half)).append(");\n");
                 }
             }
@@ -137,7 +153,12 @@ final class GenerateBlockKernels {
             if (start < 0) {
                 word.append(value).append(" >>> ").append(-start).append(" & ").append(doubled(ones(width + start)));
             } else if (start + width > 32) {
-                word.append("(").append(value).append(" & ").append(doubled(ones(32 - start))).append(") << ").append(start);
+                word.append("(")
+                        .append(value)
+                        .append(" & ")
+                        .append(doubled(ones(32 - start)))
+                        .append(") << ")
+                        .append(start);
             } else {
                 word.append(shifted(value, " << ", start));
             }
@@ -148,8 +169,9 @@ final class GenerateBlockKernels {
     private static String sumKernels() {
         StringBuilder out = header(
                 "SumKernels",
-                "Running sums over one block of 128 values in place; four values hang on one addition to the carry.");
-        out.append("""
+                "Running sums over one block of 128 values in place; of four additions only two wait for one another.");
+        out.append(
+                """
                 /**
                  * Replaces the 128 differences at the address {@code at} by their running sums.
                  *
@@ -159,7 +181,8 @@ final class GenerateBlockKernels {
                  */
                 """);
         sum(out, "sum", "");
-        out.append("""
+        out.append(
+                """
                 /**
                  * Replaces the 128 differences with folded signs at the address {@code at} by their running sums.
                  *
@@ -181,16 +204,17 @@ final class GenerateBlockKernels {
             for (int lane = 0; lane < lanes.length; lane++) {
                 String value = "U.getInt(values, " + at("at", ROW_BYTES * row + 4 * lane) + ")";
                 out.append(row == 0 ? "int " : "").append(lanes[lane]).append(" = ");
-                out.append(unfold.isEmpty() ? value : unfold + "(" + value + ")").append(";\n");
+                out.append(unfold.isEmpty() ? value : unfold + "(" + value + ")")
+                        .append(";\n");
             }
-            String two = row == 0 ? "int ab" : "ab";
-            out.append(two).append(" = a + b;\n");
-            String all = row == 0 ? "int abcd" : "abcd";
-            out.append(all).append(" = ab + (c + d);\n");
+            String type = row == 0 ? "int " : "";
+            out.append(type).append("ab = a + b;\n");
+            out.append(type).append("cd = c + d;\n");
+            out.append(type).append("second = last + ab;\n");
             putInt(out, row, 0, "last + a");
-            putInt(out, row, 1, "last + ab");
-            putInt(out, row, 2, "last + (ab + c)");
-            out.append("last += abcd;\n");
+            putInt(out, row, 1, "second");
+            putInt(out, row, 2, "second + c");
+            out.append("last = second + cd;\n");
             putInt(out, row, 3, "last");
         }
         out.append("return last;\n}\n\n");
@@ -208,7 +232,11 @@ final class GenerateBlockKernels {
 
     private static void dispatch(
             StringBuilder out, String name, String parameters, String arguments, boolean zeroWrites) {
-        out.append("static void ").append(name).append("(int width, ").append(parameters).append(") {\nswitch (width) {\n");
+        out.append("static void ")
+                .append(name)
+                .append("(int width, ")
+                .append(parameters)
+                .append(") {\nswitch (width) {\n");
         out.append("case 0 -> ").append(zeroWrites ? name + "0(dst, to);\n" : "{}\n");
         for (int width = 1; width <= 32; width++) {
             out.append("case ").append(width).append(" -> ").append(name).append(width);
@@ -218,11 +246,17 @@ final class GenerateBlockKernels {
     }
 
     private static void put(StringBuilder out, int row, int half, String value) {
-        out.append("U.putLong(dst, ").append(at("to", ROW_BYTES * row + half)).append(", ").append(value).append(");\n");
+        out.append("U.putLong(dst, ")
+                .append(at("to", ROW_BYTES * row + half))
+                .append(", ")
+                .append(value)
+                .append(");\n");
     }
 
     private static void putInt(StringBuilder out, int row, int lane, String value) {
-        out.append("U.putInt(values, ").append(at("at", ROW_BYTES * row + 4 * lane)).append(", ");
+        out.append("U.putInt(values, ")
+                .append(at("at", ROW_BYTES * row + 4 * lane))
+                .append(", ");
         out.append(value).append(");\n");
     }
 

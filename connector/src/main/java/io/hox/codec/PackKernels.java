@@ -14,8 +14,8 @@ final class PackKernels {
 
     /**
      * Reads the 128 values at the address {@code from}, none wider than {@code width} bits, and writes
-     * exactly {@code 16 * width} bytes at the address {@code to}; the caller has checked that both lie inside
-     * their arrays.
+     * exactly {@code 16 * width} bytes at the address {@code to}; the caller has checked that both lie
+     * inside their arrays.
      *
      * @param width 0 to 32
      */

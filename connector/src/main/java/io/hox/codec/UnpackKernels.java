@@ -13,8 +13,8 @@ final class UnpackKernels {
     private UnpackKernels() {}
 
     /**
-     * Reads exactly {@code 16 * width} bytes at the address {@code from} and writes 512 bytes at the address
-     * {@code to}; the caller has checked that both lie inside their arrays.
+     * Reads exactly {@code 16 * width} bytes at the address {@code from} and writes 512 bytes at the
+     * address {@code to}; the caller has checked that both lie inside their arrays.
      *
      * @param width 0 to 32
      * @param dst an array of primitives
