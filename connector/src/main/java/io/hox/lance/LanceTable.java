@@ -18,6 +18,7 @@ import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.CommitBuilder;
 import org.lance.Dataset;
@@ -39,6 +40,7 @@ import org.lance.ipc.LanceScanner;
 import org.lance.ipc.ScanOptions;
 import org.lance.merge.MergeInsertParams;
 import org.lance.merge.MergeInsertResult;
+import org.lance.merge.MergeInsertStats;
 import org.lance.operation.Append;
 import org.lance.operation.UpdateConfig;
 import org.lance.operation.UpdateMap;
@@ -216,7 +218,7 @@ public final class LanceTable implements Closeable {
      */
     public List<FragmentMetadata> writeFragments(Iterator<VectorSchemaRoot> batches) {
         String version = storageVersion();
-        return withStream(batches, stream -> Fragment.write()
+        return withStream(batches, schema(), stream -> Fragment.write()
                 .datasetUri(uri)
                 .data(stream)
                 .mode(WriteParams.WriteMode.APPEND)
@@ -241,6 +243,26 @@ public final class LanceTable implements Closeable {
         return true;
     }
 
+    /**
+     * The table as it would be with these fragments, to look at before they are committed. It is nobody's version: others
+     * don't see it and clean-up removes it. The caller closes it.
+     */
+    public LanceTable preview(List<FragmentMetadata> fragments) {
+        return guard(null, () -> {
+            try (Transaction transaction = append(fragments).build()) {
+                return new LanceTable(
+                        database,
+                        name,
+                        uri,
+                        new CommitBuilder(dataset)
+                                .writeParams(database.lanceOptions())
+                                .detached(true)
+                                .skipAutoCleanup(true)
+                                .execute(transaction));
+            }
+        });
+    }
+
     /** Whether one of the existing versions was made by {@link #commitAppend} with this id. */
     public boolean isCommitted(String jobId) {
         List<Long> versions = versions();
@@ -259,15 +281,40 @@ public final class LanceTable implements Closeable {
      * @return rows inserted
      */
     public long mergeInsert(List<String> keys, VectorSchemaRoot rows, boolean updateMatched) {
-        refresh();
         MergeInsertParams params =
                 new MergeInsertParams(keys).withNotMatched(MergeInsertParams.WhenNotMatched.InsertAll);
-        MergeInsertParams complete = (updateMatched ? params.withMatchedUpdateAll() : params.withMatchedDoNothing())
-                .withSkipAutoCleanup(true);
-        MergeInsertResult result =
-                withStream(Collections.singletonList(rows).iterator(), stream -> dataset.mergeInsert(complete, stream));
+        return merge(updateMatched ? params.withMatchedUpdateAll() : params.withMatchedDoNothing(), rows, schema())
+                .numInsertedRows();
+    }
+
+    /**
+     * Sets columns of existing rows. Rows whose key is not in the table are ignored, columns that are not given keep
+     * their values.
+     *
+     * @param rows the key columns and the columns to set, in the table's types
+     * @return rows updated
+     */
+    public long updateColumns(List<String> keys, VectorSchemaRoot rows) {
+        List<Field> fields = new ArrayList<>();
+        for (Field field : schema().getFields()) {
+            if (rows.getVector(field.getName()) != null) {
+                fields.add(field);
+            }
+        }
+        MergeInsertParams params = new MergeInsertParams(keys)
+                .withNotMatched(MergeInsertParams.WhenNotMatched.DoNothing)
+                .withMatchedUpdateAll();
+        return merge(params, rows, new Schema(fields)).numUpdatedRows();
+    }
+
+    private MergeInsertStats merge(MergeInsertParams params, VectorSchemaRoot rows, Schema shape) {
+        refresh();
+        MergeInsertResult result = withStream(
+                Collections.singletonList(rows).iterator(),
+                shape,
+                stream -> dataset.mergeInsert(params.withSkipAutoCleanup(true), stream));
         replace(result.dataset());
-        return result.stats().numInsertedRows();
+        return result.stats();
     }
 
     /** A B-tree on a column, replacing one of the same name. */
@@ -365,6 +412,12 @@ public final class LanceTable implements Closeable {
         return guard(null, dataset::getConfig);
     }
 
+    /** Adds a key to the table's configuration, or replaces it; one commit. */
+    public void setConfig(String key, String value) {
+        refresh();
+        updateConfig(Map.of(key, value));
+    }
+
     /** Removes keys from the table's configuration; one commit, and none when the table has none of them. */
     public void deleteConfigKeys(Collection<String> keys) {
         refresh();
@@ -397,17 +450,29 @@ public final class LanceTable implements Closeable {
         dataset.close();
     }
 
+    private void updateConfig(Map<String, String> updates) {
+        UpdateConfig operation = UpdateConfig.builder()
+                .configUpdates(
+                        UpdateMap.builder().updates(updates).replace(false).build())
+                .build();
+        execute(new Transaction.Builder().readVersion(dataset.version()).operation(operation));
+    }
+
     private void commit(List<FragmentMetadata> fragments, String jobId) {
         if (fragments.isEmpty()) {
             return;
         }
-        Transaction.Builder builder = new Transaction.Builder()
-                .readVersion(dataset.version())
-                .operation(Append.builder().fragments(fragments).build());
+        Transaction.Builder builder = append(fragments);
         if (jobId != null) {
             builder.transactionProperties(Map.of(JOB_PROPERTY, jobId));
         }
         execute(builder);
+    }
+
+    private Transaction.Builder append(List<FragmentMetadata> fragments) {
+        return new Transaction.Builder()
+                .readVersion(dataset.version())
+                .operation(Append.builder().fragments(fragments).build());
     }
 
     private void execute(Transaction.Builder builder) {
@@ -484,9 +549,9 @@ public final class LanceTable implements Closeable {
         }
     }
 
-    private <T> T withStream(Iterator<VectorSchemaRoot> batches, NativeWrite<T> write) {
+    private <T> T withStream(Iterator<VectorSchemaRoot> batches, Schema target, NativeWrite<T> write) {
         BufferAllocator allocator = LanceRuntime.allocator();
-        RowShape shape = new RowShape(allocator, uri, schema(), storageVersion());
+        RowShape shape = new RowShape(allocator, uri, target, storageVersion());
         try (RowStream rows = RowStream.of(allocator, shape, batches);
                 ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
             Data.exportArrayStream(allocator, rows, stream);
