@@ -4,6 +4,7 @@ import io.hox.HoxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -216,7 +217,7 @@ public final class Registry {
     }
 
     private Map<String, int[]> buildIndex(FeatureColumn column) {
-        Map<String, int[]> index = new HashMap<>(2 * uids.length);
+        Map<String, int[]> index = new LinkedHashMap<>(2 * uids.length);
         Map<String, Integer> repeats = new HashMap<>();
         for (int row = 0; row < uids.length; row++) {
             String value = column == null ? uids[row] : column.text(row);
