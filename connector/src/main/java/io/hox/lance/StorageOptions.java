@@ -50,7 +50,8 @@ final class StorageOptions {
             String key = option.getKey();
             String name = FROM_HADOOP.get(key);
             if (name != null) {
-                lance.put(name, option.getValue());
+                // Lance's own names sort first: where both are given, the one that speaks to Lance counts.
+                lance.putIfAbsent(name, option.getValue());
             } else if (!key.startsWith("fs.")) {
                 lance.put(key, option.getValue());
             }

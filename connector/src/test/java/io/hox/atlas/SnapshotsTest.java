@@ -181,6 +181,19 @@ class SnapshotsTest {
     }
 
     @Test
+    void lancellDatabasesMayHaveAnyName() throws IOException {
+        Path database = Files.createSymbolicLink(
+                root.resolve("my_cells"), Shared.atlas("g1_lancell").resolve("lance_db"));
+
+        try (Atlas atlas = Atlas.open(AtlasUri.resolve(database.toString(), null), Map.of());
+                AtlasView view = atlas.view(atlas.latestSnapshot())) {
+            assertThat(view.snapshot().uri().store())
+                    .isEqualTo(root.resolve("zarr_store").toString());
+            assertThat(view.obs(null).countRows(null)).isEqualTo(320);
+        }
+    }
+
+    @Test
     void lanceCannotReadFromHadoopsOwnFileSystem() {
         assertThatThrownBy(() -> Atlas.open(AtlasUri.resolve("hdfs://namenode/atlas", null), Map.of()))
                 .isInstanceOf(HoxException.class)
