@@ -25,13 +25,13 @@ final class DenseCellReader extends CellReader {
             throw new HoxException(rows.length + " cells of " + remap.features() + " features (group '" + group.group()
                     + "') do not fit one block: read fewer rows at a time");
         }
+        long[] shape = group.shape();
         long[] positions = new long[rows.length];
         for (int i = 0; i < rows.length; i++) {
             int row = first + rows[i];
             positions[i] = pointers.position(row);
             layout.valueOffsets[rows[i]] = i * width;
             layout.lengths[rows[i]] = width;
-            long[] shape = group.shape();
             if (positions[i] < 0 || (shape != null && positions[i] >= shape[0])) {
                 throw new HoxException(pointers.describe(row) + " points outside its arrays"
                         + (shape == null ? "" : " of shape " + Arrays.toString(shape))

@@ -8,7 +8,12 @@ import io.hox.store.RequestCounter;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -379,5 +384,33 @@ class CellReaderTest {
                 .read(CellPointers.dense(1).add("d", 5).build());
         assertThat(Blocks.indices(block, 0)).containsExactly(3, 7);
         assertThat(counter.requests()).isZero();
+    }
+
+    @Test
+    void tasksShareGroupsSafely() throws Exception {
+        RequestCounter counter = new RequestCounter();
+        GroupReaders shared = groups.shared(counter, TestGroups.SPARSE, ALL, COUNTS, LOGS);
+        CellPointers pointers =
+                CellPointers.sparse(2).add("a", 0, 6).add("deep/b", 0, 3).build();
+        ExecutorService tasks = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Map<Integer, Number>>> rows = new ArrayList<>();
+            for (int task = 0; task < 16; task++) {
+                rows.add(tasks.submit(() -> {
+                    CellReader reader = shared.cells();
+                    Map<Integer, Number> row = null;
+                    for (int i = 0; i < 20; i++) {
+                        row = Blocks.row(reader.read(pointers), 0, 0);
+                    }
+                    return row;
+                }));
+            }
+            for (Future<Map<Integer, Number>> row : rows) {
+                assertThat(row.get()).isEqualTo(Map.of(10, 1L, 20, 8L, 30, 6L));
+            }
+        } finally {
+            tasks.shutdownNow();
+        }
+        assertThat(shared.group("a")).isSameAs(shared.group("a"));
     }
 }

@@ -88,8 +88,12 @@ final class TestGroups {
 
     /** A reader that shares nothing with others and counts its requests. */
     CellReader counted(RequestCounter counter, ArrayPaths paths, FeatureAxis axis, LayerColumn... layers) {
-        return readers(new ZarrHierarchy(zarr.store(), new ZarrCache()).counting(counter), paths, axis, layers)
-                .cells();
+        return shared(counter, paths, axis, layers).cells();
+    }
+
+    /** The groups behind such a reader. */
+    GroupReaders shared(RequestCounter counter, ArrayPaths paths, FeatureAxis axis, LayerColumn... layers) {
+        return readers(new ZarrHierarchy(zarr.store(), new ZarrCache()).counting(counter), paths, axis, layers);
     }
 
     private GroupReaders readers(ZarrHierarchy hierarchy, ArrayPaths paths, FeatureAxis axis, LayerColumn... layers) {
