@@ -1,4 +1,4 @@
-"""Prints what anndata sees in an h5ad file as JSON: shapes, types and digests of every table and matrix.
+"""Prints what anndata sees in h5ad files as JSON, a line per file: shapes, types and digests of tables and matrices.
 
 Digests are SHA-256 over little-endian bytes, so equal digests mean bit-equal values. Matrices are brought to
 canonical CSR first (indices ascending, duplicates summed; zeros of dense ones dropped).
@@ -100,7 +100,8 @@ def main(path):
         matrices["raw/X"] = matrix(adata.raw.X)
         result["rawVar"] = frame(adata.raw.var)
     result["matrices"] = matrices
-    json.dump(result, sys.stdout)
+    print(json.dumps(result))
 
 
-main(sys.argv[1])
+for argument in sys.argv[1:]:
+    main(argument)

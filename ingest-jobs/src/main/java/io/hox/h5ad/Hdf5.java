@@ -6,6 +6,7 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,6 +112,11 @@ final class Hdf5 implements Closeable {
 
     Group root() {
         return file;
+    }
+
+    /** Where jHDF finds what a value refers to: the heaps of strings. */
+    HdfBackingStorage storage() {
+        return file.getHdfBackingStorage();
     }
 
     /** The object of a group with that name, or null. A slash in the name leads into a group below. */

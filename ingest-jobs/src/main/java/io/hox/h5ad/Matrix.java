@@ -26,6 +26,10 @@ public final class Matrix {
         this.scanner = scanner;
     }
 
+    MatrixScanner scanner() {
+        return scanner;
+    }
+
     /** The name by which the file knows it: {@code X}, {@code layers/NAME} or {@code raw/X}. */
     public String key() {
         return key;

@@ -6,7 +6,8 @@ import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Reads datasets of text, of fixed and of variable length. */
 final class StringReader {
@@ -14,6 +15,8 @@ final class StringReader {
     private static final int SLICE = 1 << 15;
     /** A column's text beyond this is taken for damage or malice: many references to one long string cost no disk. */
     private static final long MOST_CHARACTERS = 1L << 30;
+
+    private static final long UNDEFINED = -1;
 
     private StringReader() {}
 
@@ -34,7 +37,7 @@ final class StringReader {
         int step = step(file, dataset, n);
         long characters = 0;
         for (int from = 0; from < n; from += step) {
-            String[] slice = slice(file, dataset, from, Math.min(step, n - from), n);
+            String[] slice = slice(file, dataset, from, Math.min(step, n - from));
             for (String text : slice) {
                 characters += text.length();
             }
@@ -50,35 +53,54 @@ final class StringReader {
     }
 
     private static int step(Hdf5 file, Dataset dataset, int n) {
-        if (n == 0) {
-            return 1;
+        if (dataset instanceof ChunkedDataset chunked && n > 0) {
+            int chunk = file.guarded(dataset.getPath(), chunked::getChunkDimensions)[0];
+            return Math.max(1, SLICE / Math.max(1, chunk)) * Math.max(1, chunk);
         }
-        if (dataset instanceof ChunkedDataset chunked) {
-            int[] chunk = file.guarded(dataset.getPath(), chunked::getChunkDimensions);
-            int chunkBytes =
-                    Datasets.chunkBytes(file, dataset, dataset.getDataType().getSize(), chunk);
-            new ChunkDecoder(file, dataset, chunkBytes, 1).close();
-            return Math.max(1, SLICE / chunk[0]) * chunk[0];
-        }
-        return dataset instanceof ContiguousDataset ? SLICE : n;
+        return dataset instanceof ContiguousDataset ? SLICE : Math.max(1, n);
     }
 
-    private static String[] slice(Hdf5 file, Dataset dataset, int from, int count, int n) {
+    private static String[] slice(Hdf5 file, Dataset dataset, int from, int count) {
         String object = dataset.getPath();
-        boolean whole = from == 0 && count == n && !(dataset instanceof ContiguousDataset);
-        Object data = file.guarded(object, () -> whole ? dataset.getData() : slice(dataset, from, count));
+        DataType type = dataset.getDataType();
+        Object data;
+        if (dataset instanceof ChunkedDataset chunked) {
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(chunks(file, chunked, from, count)).order(ByteOrder.LITTLE_ENDIAN);
+            data = file.guarded(object, () -> type.fillData(bytes, new int[] {count}, file.storage()));
+        } else if (dataset instanceof ContiguousDataset contiguous) {
+            byte[] bytes = new byte[Math.multiplyExact(count, type.getSize())];
+            if (contiguous.getDataAddress() != UNDEFINED) {
+                long address = contiguous.getDataAddress() + (long) from * type.getSize();
+                file.read(address, ByteBuffer.wrap(bytes), object);
+            }
+            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            data = file.guarded(object, () -> type.fillData(buffer, new int[] {count}, file.storage()));
+        } else {
+            data = file.guarded(object, dataset::getData);
+        }
         if (data instanceof String[] strings && strings.length == count) {
             return strings;
         }
         throw file.failure(object, "cannot be read as text");
     }
 
-    private static Object slice(Dataset dataset, int from, int count) {
-        if (dataset instanceof ContiguousDataset contiguous && contiguous.getDataAddress() == -1) {
-            String[] unwritten = new String[count];
-            Arrays.fill(unwritten, "");
-            return unwritten;
+    /** The bytes of some whole chunks, cut off after {@code count} elements. */
+    private static byte[] chunks(Hdf5 file, ChunkedDataset dataset, int from, int count) {
+        int elementBytes = dataset.getDataType().getSize();
+        int[] chunk = file.guarded(dataset.getPath(), dataset::getChunkDimensions);
+        int chunkBytes = Datasets.chunkBytes(file, dataset, elementBytes, chunk);
+        byte[] bytes = new byte[Math.multiplyExact(count, elementBytes)];
+        try (ChunkDecoder decoder = new ChunkDecoder(file, dataset, chunkBytes, elementBytes)) {
+            for (int done = 0; done < count; done += chunk[0]) {
+                byte[] stored = Datasets.storedChunk(file, dataset, from + done);
+                if (stored != null) {
+                    byte[] decoded = decoder.decode(stored, "element " + (from + done));
+                    int take = Math.min(chunk[0], count - done);
+                    System.arraycopy(decoded, 0, bytes, done * elementBytes, take * elementBytes);
+                }
+            }
         }
-        return dataset.getData(new long[] {from}, new int[] {count});
+        return bytes;
     }
 }

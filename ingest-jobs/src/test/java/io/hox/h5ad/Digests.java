@@ -20,9 +20,8 @@ final class Digests {
 
     private Digests() {}
 
-    static JsonNode parse(String output) throws Exception {
-        String[] lines = output.strip().split("\n");
-        ObjectNode node = (ObjectNode) JSON.readTree(lines[lines.length - 1]);
+    static JsonNode parse(String line) throws Exception {
+        ObjectNode node = (ObjectNode) JSON.readTree(line);
         node.remove("anndata");
         return node;
     }

@@ -11,6 +11,9 @@ import java.util.SplittableRandom;
 final class CountModel {
     static final int LEVELS = 16;
 
+    private static final double MIDDLE = (LEVELS - 1) / 2.0;
+    private static final double LEVEL_SPREAD = LEVELS / 5.0;
+
     /** The gamma's shape: the smaller, the more the counts of like cells vary. */
     private static final double SHAPE = 2;
 
@@ -88,7 +91,7 @@ final class CountModel {
     private double scale(double density) {
         double low = 1;
         double high = 1e9;
-        for (int step = 0; step < 50; step++) {
+        for (int step = 0; step < 30; step++) {
             double middle = Math.sqrt(low * high);
             if (density(middle) < density) {
                 low = middle;
@@ -101,21 +104,26 @@ final class CountModel {
 
     private double density(double scale) {
         double density = 0;
-        for (int type = 0; type < shares.length; type++) {
-            CellType of = CellType.ALL.get(type);
-            double expressed = 0;
-            for (double share : shares[type]) {
-                for (int level = 0; level < LEVELS; level += 3) {
-                    expressed += 1 - zeroChance(scale * relativeLibrary(level) * of.size() * share);
+        double weights = 0;
+        for (int level = 0; level < LEVELS; level++) {
+            double deviation = (level - MIDDLE) / LEVEL_SPREAD;
+            double weight = Math.exp(-deviation * deviation / 2);
+            weights += weight;
+            for (int type = 0; type < shares.length; type++) {
+                CellType of = CellType.ALL.get(type);
+                double library = scale * relativeLibrary(level) * of.size();
+                double expressed = 0;
+                for (double share : shares[type]) {
+                    expressed += 1 - zeroChance(library * share);
                 }
+                density += weight * of.share() * expressed / shares[type].length;
             }
-            density += of.share() * expressed / (shares[type].length * 6.0);
         }
-        return density;
+        return density / weights;
     }
 
     private static double relativeLibrary(int level) {
-        return Math.exp(LIBRARY_SPREAD * (level - (LEVELS - 1) / 2.0) / (LEVELS / 5.0));
+        return Math.exp(LIBRARY_SPREAD * (level - MIDDLE) / LEVEL_SPREAD);
     }
 
     private static double zeroChance(double mean) {
@@ -138,7 +146,7 @@ final class CountModel {
 
     /** The level of a cell's library: normally distributed, so that library sizes are log-normal. */
     static int level(SplittableRandom random) {
-        double level = (LEVELS - 1) / 2.0 + random.nextGaussian() * (LEVELS / 5.0);
+        double level = MIDDLE + random.nextGaussian() * LEVEL_SPREAD;
         return (int) Math.max(0, Math.min(LEVELS - 1, Math.round(level)));
     }
 
