@@ -71,10 +71,10 @@ with h5py.File(directory / "csr_float32.h5ad") as source, h5py.File(directory / 
         values = x[name][:]
         del x[name]
         x.create_dataset(name, data=values, **options)
-with h5py.File(directory / "latest.h5ad", "w", libver="latest") as target, h5py.File(directory / "csc.h5ad") as source:
-    for key in source.keys():
+with h5py.File(directory / "v110.h5ad", "w", libver=("v110", "v110")) as target, h5py.File(directory / "csc.h5ad") as source:
+    for key in ["obs", "var"]:
         source.copy(key, target)
     target.attrs.update(source.attrs)
-    values = target["layers/dense"][:]
-    del target["layers/dense"]
-    target.create_dataset("layers/dense", data=values, chunks=(7, 11), maxshape=(None, None), compression="gzip")
+    target.create_dataset(
+        "X", data=source["layers/dense"][:], chunks=(7, 11), maxshape=(None, None), compression="gzip"
+    )

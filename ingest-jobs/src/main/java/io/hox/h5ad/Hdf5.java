@@ -219,13 +219,23 @@ final class Hdf5 implements Closeable {
         } catch (HoxException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError | InternalError e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String reason = reason(e);
             throw new HoxException(
                     path + ": " + object + " cannot be read (" + reason
                             + "). The file is truncated, damaged, or uses an HDF5 feature that is not supported; check it with"
                             + " anndata.read_h5ad, or copy or download it again.",
                     e);
         }
+    }
+
+    /** The innermost message says most: jHDF wraps it in ones that name only the object. */
+    private static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
     }
 
     @Override
