@@ -5,6 +5,7 @@ usage: pyspark_session.py BUNDLE_JAR ATLAS ANSWERS
 ATLAS is the reference atlas pbmc_two_datasets, ANSWERS the directory of its golden answers.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pandas as pd
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import col, pandas_udf
 
+os.environ["PYSPARK_PYTHON"] = sys.executable
 bundle, atlas, answers = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 
 spark = (

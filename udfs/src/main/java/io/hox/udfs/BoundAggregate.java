@@ -20,14 +20,16 @@ import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.IndexedSeq;
+import scala.collection.Iterator;
 import scala.collection.Seq;
+import scala.runtime.AbstractFunction1;
 
 /**
  * Calls an {@link AggregateFunction} of Spark's connector API by a plain name. A function of a catalog would have to be
  * called by the catalog's name; one made of an {@code Aggregator} has one input type alone and no {@code bind}. The
  * function is bound when the types of the arguments are known, and gets arrays as they lie in the row.
  */
-final class BoundAggregate extends TypedImperativeAggregate<Serializable> {
+final class BoundAggregate extends TypedImperativeAggregate<Serializable> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final UnboundFunction function;
@@ -138,6 +140,17 @@ final class BoundAggregate extends TypedImperativeAggregate<Serializable> {
     @Override
     public String prettyName() {
         return function.name();
+    }
+
+    /** What plans show between the parentheses. */
+    @Override
+    public Iterator<Object> flatArguments() {
+        return arguments.iterator().map(new AbstractFunction1<Expression, Object>() {
+            @Override
+            public Object apply(Expression argument) {
+                return argument;
+            }
+        });
     }
 
     @Override

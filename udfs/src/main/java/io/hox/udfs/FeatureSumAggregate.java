@@ -1,5 +1,6 @@
 package io.hox.udfs;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -9,7 +10,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** {@link FeatureSum} for arguments of certain types. */
-final class FeatureSumAggregate implements AggregateFunction<FeatureTotals, ArrayData> {
+final class FeatureSumAggregate implements AggregateFunction<FeatureTotals, ArrayData>, Serializable {
     private final ArrayType indexType;
     private final ArrayType valueType;
     private final FeatureSum.ValueKind kind;

@@ -138,6 +138,15 @@ class FeatureSumTest {
     }
 
     @Test
+    void isShownInPlansByItsNameAndArguments() {
+        Dataset<Row> cells =
+                frame(DataTypes.IntegerType, List.of(RowFactory.create("a", new int[] {2}, new int[] {1})));
+
+        assertThat(cells.agg(sumOfValues()).queryExecution().executedPlan().toString())
+                .containsPattern("hox_feature_sum\\(indices#\\d+, values#\\d+\\)");
+    }
+
+    @Test
     void refusesOtherArguments() {
         assertThatThrownBy(() -> spark.sql("SELECT hox_feature_sum(array(1L), array(1))"))
                 .isInstanceOf(AnalysisException.class)
