@@ -16,6 +16,7 @@ final class RowRemapper {
 
     private final RankSet ranks = new RankSet();
     private long[] keys = new long[0];
+    private int[] origins = new int[0];
 
     private int[] raw;
     private Remap remap;
@@ -23,6 +24,8 @@ final class RowRemapper {
     private Entries entries;
 
     /**
+     * The result's {@link Entries#from} is scratch memory too: it holds until the next call.
+     *
      * @param raw local indices of all rows, one row after the other
      * @param rowStarts row {@code r} is {@code raw[rowStarts[r]..rowStarts[r + 1])}
      */
@@ -173,11 +176,13 @@ final class RowRemapper {
 
     /** Starts to note origins: so far every entry stood where it stands now. */
     private void noteOrigins(int total) {
-        int[] from = new int[total + RankSet.SLACK];
-        for (int i = 0; i < entries.kept; i++) {
-            from[i] = i;
+        if (origins.length < total + RankSet.SLACK) {
+            origins = new int[total + RankSet.SLACK];
         }
-        entries.from = from;
+        for (int i = 0; i < entries.kept; i++) {
+            origins[i] = i;
+        }
+        entries.from = origins;
     }
 
     /** Completes the runs of a row that added its entries one to one. */

@@ -15,7 +15,8 @@ final class SparseCellReader extends CellReader {
     private static final long ALLOWED_PER_FEATURE = 16;
 
     private final RowRemapper remapper = new RowRemapper();
-    private Values scratch = Values.allocate(DataType.UINT32, 0);
+    private Values rawIndices = Values.allocate(DataType.UINT32, 0);
+    private Values rawLayer = Values.allocate(DataType.UINT32, 0);
 
     SparseCellReader(GroupReaders groups) {
         super(groups);
@@ -57,20 +58,27 @@ final class SparseCellReader extends CellReader {
             Values values = array.readRanges(part.starts, part.ends, part.ranges);
             return IndexValues.toInts(values);
         }
-        if (scratch.type() != type || scratch.length() < part.elements) {
-            scratch = Values.allocate(type, part.elements);
-        }
-        array.readRanges(part.starts, part.ends, part.ranges, scratch, 0);
-        return scratch.ints();
+        rawIndices = reuse(rawIndices, type, part.elements);
+        array.readRanges(part.starts, part.ends, part.ranges, rawIndices, 0);
+        return rawIndices.ints();
     }
 
-    private static Values layer(ZarrArray array, LayerColumn column, Part part, Entries entries) {
+    private static Values reuse(Values scratch, DataType type, int elements) {
+        boolean fits = scratch.type() == type && scratch.length() >= elements;
+        return fits ? scratch : Values.allocate(type, elements);
+    }
+
+    private Values layer(ZarrArray array, LayerColumn column, Part part, Entries entries) {
         if (entries.kept == 0) {
             return Values.allocate(column.type(), 0);
         }
-        Values values = array.readRanges(part.starts, part.ends, part.ranges);
-        if (entries.from != null) {
-            values = Gather.pick(values, entries.from, entries.kept);
+        Values values;
+        if (entries.from == null) {
+            values = array.readRanges(part.starts, part.ends, part.ranges);
+        } else {
+            rawLayer = reuse(rawLayer, array.type(), part.elements);
+            array.readRanges(part.starts, part.ends, part.ranges, rawLayer, 0);
+            values = Gather.pick(rawLayer, entries.from, entries.kept);
         }
         values = Conversion.convert(
                 values,
