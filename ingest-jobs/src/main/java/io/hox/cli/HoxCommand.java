@@ -17,11 +17,16 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         subcommands = {
+            CreateCommand.class,
+            IngestCommand.class,
+            OptimizeCommand.class,
+            ValidateCommand.class,
+            SnapshotCommand.class,
+            VersionsCommand.class,
+            InfoCommand.class,
             CountCommand.class,
             QueryCommand.class,
-            FeaturesCommand.class,
-            InfoCommand.class,
-            VersionsCommand.class
+            FeaturesCommand.class
         },
         footer = {
             "",

@@ -7,18 +7,18 @@ import java.util.List;
  *
  * @param file the source
  * @param datasetUid the dataset's uid in the atlas
- * @param skipped true where the atlas already had the dataset and nothing was written
+ * @param state how it ended
  * @param cells rows written to the cell table
  * @param features columns of the matrix
  * @param nonZeros stored entries of one layer (dense: cells x features)
  * @param bytes size of the written array objects
  * @param seconds time that the task took
- * @param notes what the user should know: normalised rows, dropped columns
+ * @param notes what the user should know: why it failed, normalised rows, dropped columns
  */
 public record DatasetReport(
         String file,
         String datasetUid,
-        boolean skipped,
+        State state,
         long cells,
         long features,
         long nonZeros,
@@ -26,7 +26,34 @@ public record DatasetReport(
         double seconds,
         List<String> notes) {
 
+    /** How the ingest of a file ended. */
+    public enum State {
+        INGESTED,
+        /** The atlas had the dataset before; nothing was written. */
+        ALREADY_THERE,
+        /** Nothing of the file is in the atlas; the notes say why. */
+        FAILED
+    }
+
     public DatasetReport {
         notes = List.copyOf(notes);
+    }
+
+    static DatasetReport alreadyThere(String file, String datasetUid) {
+        return new DatasetReport(file, datasetUid, State.ALREADY_THERE, 0, 0, 0, 0, 0, List.of());
+    }
+
+    static DatasetReport of(DatasetPlan plan, DatasetResult result) {
+        State state = result.failure() == null ? State.INGESTED : State.FAILED;
+        return new DatasetReport(
+                plan.file(),
+                plan.datasetUid(),
+                state,
+                result.cells(),
+                plan.featureUids().length,
+                result.entries(),
+                result.bytes(),
+                result.seconds(),
+                result.notes());
     }
 }

@@ -13,7 +13,19 @@ import org.lance.FragmentMetadata;
  * @param bytes size of the array objects
  * @param seconds time taken
  * @param notes what the user should know
+ * @param failure why the dataset can't be ingested, or null; nothing of it is left then
  */
 record DatasetResult(
-        List<FragmentMetadata> fragments, long cells, long entries, long bytes, double seconds, List<String> notes)
-        implements Serializable {}
+        List<FragmentMetadata> fragments,
+        long cells,
+        long entries,
+        long bytes,
+        double seconds,
+        List<String> notes,
+        String failure)
+        implements Serializable {
+
+    static DatasetResult failed(String message) {
+        return new DatasetResult(List.of(), 0, 0, 0, 0, List.of(message), message);
+    }
+}

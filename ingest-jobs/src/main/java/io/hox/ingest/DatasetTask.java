@@ -31,6 +31,10 @@ final class DatasetTask {
         long began = System.nanoTime();
         RequestCounter written = new RequestCounter();
         List<String> notes = new ArrayList<>();
+        if (!plan.obs().dropped().isEmpty()) {
+            notes.add("obs columns that the atlas lacks were left out: "
+                    + String.join(", ", plan.obs().dropped()));
+        }
         try (H5adFile file = H5adFile.open(Path.of(plan.file()));
                 ObjectStore root = ObjectStore.open(plan.storeUri(), plan.options());
                 LanceTable table = plan.obsTable().open()) {
@@ -38,22 +42,18 @@ final class DatasetTask {
             // The dataset is not registered, so a group of this name is what a crash left.
             store.deleteRecursively(plan.zarrGroup());
             DataFrame obs = file.obs();
-            long[] rowEnds;
-            try {
-                rowEnds = writeGroup(file, obs, new ZarrHierarchy(store, new ZarrCache()), notes);
-            } catch (RuntimeException e) {
-                deleteGroup(store, e);
-                throw e;
-            }
             List<FragmentMetadata> fragments;
-            try (ObsBatches rows = new ObsBatches(plan, obs, table.schema(), rowEnds)) {
-                fragments = table.writeFragments(rows);
+            try {
+                long[] rowEnds = writeGroup(file, obs, new ZarrHierarchy(store, new ZarrCache()), notes);
+                try (ObsBatches rows = new ObsBatches(plan, obs, table.schema(), rowEnds)) {
+                    fragments = table.writeFragments(rows);
+                }
             } catch (RuntimeException e) {
                 deleteGroup(store, e);
                 throw e;
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            return new DatasetResult(fragments, obs.rows(), entries, written.bytesWritten(), seconds, notes);
+            return new DatasetResult(fragments, obs.rows(), entries, written.bytesWritten(), seconds, notes, null);
         }
     }
 

@@ -1,0 +1,28 @@
+package io.hox.cli;
+
+import io.hox.atlas.AtlasWriter;
+import io.hox.atlas.FeatureSpaces;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command that opens an atlas for writing and works on all of it. */
+abstract class MaintenanceCommand implements Callable<Integer> {
+    @Mixin
+    private AtlasArgument argument;
+
+    @Override
+    public final Integer call() {
+        try (AtlasWriter atlas =
+                AtlasWriter.open(AtlasFiles.uri(argument), AtlasFiles.options(), FeatureSpaces.none())) {
+            return run(atlas);
+        }
+    }
+
+    /** The atlas as the user named it. */
+    final String path() {
+        return argument.path;
+    }
+
+    /** Does the work and returns the exit code. */
+    abstract int run(AtlasWriter atlas);
+}
