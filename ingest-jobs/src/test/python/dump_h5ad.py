@@ -72,6 +72,9 @@ def frame(df):
 
 
 def matrix(x):
+    if sp.issparse(x):  # SciPy computes with native index types only
+        kind = sp.csr_matrix if x.format == "csr" else sp.csc_matrix
+        x = kind((x.data, x.indices.astype("int64"), x.indptr.astype("int64")), shape=x.shape)
     csr = sp.csr_matrix(x)
     if not csr.has_canonical_format:
         csr.sum_duplicates()

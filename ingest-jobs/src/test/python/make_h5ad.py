@@ -64,9 +64,9 @@ with h5py.File(directory / "csr_float32.h5ad") as source, h5py.File(directory / 
     target.attrs.update(source.attrs)
     x = target["X"]
     for name, options in {
-        "data": dict(chunks=(57,), compression="gzip", shuffle=True, fletcher32=True, dtype=">f4"),
+        "data": dict(chunks=(57,), compression="gzip", shuffle=True, fletcher32=True),
         "indices": dict(chunks=(101,), compression="lzf", shuffle=True, dtype=">i8"),
-        "indptr": dict(dtype="uint64"),
+        "indptr": dict(dtype=">u8"),
     }.items():
         values = x[name][:]
         del x[name]

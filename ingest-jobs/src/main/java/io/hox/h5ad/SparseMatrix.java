@@ -38,6 +38,7 @@ record SparseMatrix(
                             + rows + " x " + columns + " needs " + wanted + ". The file is damaged");
         }
         Datasets.checkPlausible(file, indptr, wanted, Integer.MAX_VALUE - 8);
+        Datasets.checkPlausible(file, indices, entries, Long.MAX_VALUE);
         SparseMatrix matrix = new SparseMatrix(file, object, indptr, indices, data, rows, columns, entries);
         matrix.type();
         return csr ? new CsrScanner(matrix) : new CscScanner(matrix, CscScanner.DEFAULT_BUDGET);
