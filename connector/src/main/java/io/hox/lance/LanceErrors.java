@@ -40,6 +40,11 @@ final class LanceErrors {
         return String.valueOf(error.getMessage()).contains("Invalid number or type of arguments");
     }
 
+    /** Codes of null rows that point into a dictionary without values. */
+    static boolean isEmptyDictionary(Throwable error) {
+        return String.valueOf(error.getMessage()).contains("out of bounds: 0 (should be in [0, -1])");
+    }
+
     HoxException unknownColumn(List<String> requested, Schema schema, Throwable error) {
         List<String> known = schema.getFields().stream().map(Field::getName).toList();
         return new HoxException(

@@ -342,16 +342,36 @@ public final class LanceTable implements Closeable {
         return guard(null, () -> List.copyOf(dataset.listIndexes()));
     }
 
-    /** Merges small fragments, drops deleted rows from the files and brings the indexes up to date. Old versions stay. */
-    public void compact() {
+    /**
+     * Merges small fragments, drops deleted rows from the files and brings the indexes up to date. Old versions stay.
+     *
+     * <p>Lance 4 can't rewrite a fragment that has nothing but nulls in a dictionary column, and its other way to compact
+     * (copying pages) damages list columns without values. The fragments of such a table stay as they are, which costs
+     * time only.
+     *
+     * @return false when fragments were left as they are
+     */
+    public boolean compact() {
         refresh();
-        guard(null, () -> {
-            dataset.compact();
+        return guard(null, () -> {
+            boolean done = rewriteFragments();
             if (!dataset.listIndexes().isEmpty()) {
                 dataset.optimizeIndices(OptimizeOptions.builder().build());
             }
-            return null;
+            return done;
         });
+    }
+
+    private boolean rewriteFragments() {
+        try {
+            dataset.compact();
+            return true;
+        } catch (RuntimeException e) {
+            if (LanceErrors.isEmptyDictionary(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Deletes versions older than this that carry no tag. */

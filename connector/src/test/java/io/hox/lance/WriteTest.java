@@ -261,6 +261,24 @@ class WriteTest {
         }
     }
 
+    @Test
+    void partsWithoutAnyEnumValueAreReadAndFilteredAndStayInPlace() {
+        try (LanceDatabase db = database();
+                LanceTable table = db.create("cells", CELLS);
+                VectorSchemaRoot with = cells("a", 3);
+                VectorSchemaRoot without = strings("uid")) {
+            table.append(with);
+            table.append(without);
+            table.append(without);
+            String technology = LanceSql.dictionaryColumn("technology");
+            assertThat(table.countRows(technology + " = 'tech1'")).isEqualTo(1);
+            assertThat(table.countRows(technology + " IS NULL")).isEqualTo(3);
+            assertThat(table.compact()).isFalse();
+            assertThat(table.countRows(technology + " = 'tech1'")).isEqualTo(1);
+            assertThat(table.countRows(null)).isEqualTo(5);
+        }
+    }
+
     /** The batch without its dictionary columns: a caller has plain strings or nothing there. */
     private static VectorSchemaRoot decoded(LanceScan scan) {
         List<FieldVector> vectors = new ArrayList<>();
