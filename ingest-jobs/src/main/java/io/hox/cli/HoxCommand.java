@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
             InfoCommand.class,
             CountCommand.class,
             QueryCommand.class,
-            FeaturesCommand.class
+            FeaturesCommand.class,
+            DemoCommand.class
         },
         footer = {
             "",
