@@ -73,7 +73,10 @@ public final class LanceSql {
         return columnSql + " IN (" + String.join(", ", literals) + ")";
     }
 
-    /** Rows {@code from} (inclusive) to {@code to} (exclusive) of a fragment, counted with its deleted rows. */
+    /**
+     * Rows {@code from} (inclusive) to {@code to} (exclusive) of a fragment, counted with its deleted rows. Exact also
+     * together with other filters, so it splits a fragment among readers; only the rows of the range are read in full.
+     */
     public static String rowRange(int fragmentId, long from, long to) {
         long base = (long) fragmentId << 32;
         return "(_rowaddr >= " + (base + from) + " AND _rowaddr < " + (base + to) + ")";

@@ -263,7 +263,10 @@ public final class LanceTable implements Closeable {
         });
     }
 
-    /** Whether one of the existing versions was made by {@link #commitAppend} with this id. */
+    /**
+     * Whether one of the existing versions was made by {@link #commitAppend} with this id. Opens the versions one after
+     * the other, newest first.
+     */
     public boolean isCommitted(String jobId) {
         List<Long> versions = versions();
         for (int i = versions.size() - 1; i >= 0; i--) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtlasWriterTest {
     private static final FeatureSpaces NO_MORE = FeatureSpaces.none();
@@ -254,6 +256,25 @@ class AtlasWriterTest {
                 .isInstanceOf(HoxException.class)
                 .hasMessageContaining("first generation");
         assertThatThrownBy(() -> AtlasWriter.open(uri(), Map.of(), NO_MORE)).hasMessageContaining("no atlas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pbmc_two_datasets",
+                "multimodal",
+                "multimodal_lance21",
+                "fragments",
+                "images",
+                "edge_cases",
+                "custom_space",
+                "g2a_homeobox027"
+            })
+    void atlasesOfHomeoboxHaveNoFindings(String name) {
+        AtlasUri place = AtlasUri.resolve(Shared.atlas(name).toString(), null);
+        try (AtlasWriter writer = AtlasWriter.open(place, Map.of(), NO_MORE)) {
+            assertThat(writer.validate()).isEmpty();
+        }
     }
 
     private AtlasUri uri() {
