@@ -4,6 +4,8 @@ import io.hox.HoxException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -45,7 +47,7 @@ public final class LanceScan implements Closeable {
         try {
             boolean more = reader.loadNextBatch();
             if (more) {
-                rejectSlices();
+                repairSlices(root.getFieldVectors());
             }
             return more;
         } catch (IOException | RuntimeException e) {
@@ -53,19 +55,44 @@ public final class LanceScan implements Closeable {
         }
     }
 
-    /**
-     * Arrow's C data import misreads slices of larger batches. None are expected from the scans made here; if one comes,
-     * a failure is better than wrong values.
-     */
-    private void rejectSlices() {
-        for (FieldVector vector : root.getFieldVectors()) {
-            if (vector instanceof BaseVariableWidthVector text
-                    && text.getValueCount() > 0
-                    && text.getOffsetBuffer().getInt(0) != 0) {
-                throw new HoxException("Lance returned a slice of a batch, which can't be read correctly; "
-                        + "run the query without limit and offset");
+    /** Lance hands out some batches as slices of larger ones, whose texts Arrow's import cuts short. */
+    private void repairSlices(List<FieldVector> vectors) {
+        for (FieldVector vector : vectors) {
+            if (vector instanceof BaseVariableWidthVector text) {
+                repairSlice(text);
+            } else {
+                repairSlices(vector.getChildrenFromFields());
             }
         }
+    }
+
+    // The import takes the distance from the first offset to the last for the length of the data, but the data begin
+    // where offset 0 is. The memory is all there, only the bound is wrong: copied out, the texts are the vector's own.
+    private static void repairSlice(BaseVariableWidthVector text) {
+        int count = text.getValueCount();
+        ArrowBuf offsets = text.getOffsetBuffer();
+        if (count == 0 || offsets.getInt(0) == 0) {
+            return;
+        }
+        long end = offsets.getInt((long) count * BaseVariableWidthVector.OFFSET_WIDTH);
+        ArrowBuf data = new ArrowBuf(
+                ReferenceManager.NO_OP, null, end, text.getDataBuffer().memoryAddress());
+        byte[][] values = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            if (!text.isNull(i)) {
+                int start = offsets.getInt((long) i * BaseVariableWidthVector.OFFSET_WIDTH);
+                values[i] = new byte[offsets.getInt((i + 1L) * BaseVariableWidthVector.OFFSET_WIDTH) - start];
+                data.getBytes(start, values[i]);
+            }
+        }
+        text.clear();
+        text.allocateNew(end, count);
+        for (int i = 0; i < count; i++) {
+            if (values[i] != null) {
+                text.setSafe(i, values[i]);
+            }
+        }
+        text.setValueCount(count);
     }
 
     /** The current batch, valid until the next call of {@link #next} or {@link #close}. */

@@ -136,13 +136,11 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
     }
 
     private ScanRequest request(Slice slice) {
-        ScanRequest request = ScanRequest.ALL
+        ScanRequest all = ScanRequest.ALL
                 .withColumns(lanceColumns)
                 .withFilter(plan.filter())
-                .withFragments(List.of(slice.fragment()))
-                .withOffset(slice.offset())
                 .withBatchSize(plan.limits().batchRows());
-        return slice.rows() == Slice.UNKNOWN ? request : request.withLimit(slice.rows());
+        return slice.of(all);
     }
 
     private void load() {

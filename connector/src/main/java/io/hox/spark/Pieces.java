@@ -86,17 +86,15 @@ final class Pieces {
     private static void append(List<Slice> slices, Slice slice) {
         Slice last = slices.isEmpty() ? null : slices.get(slices.size() - 1);
         if (last != null && follows(last, slice)) {
-            slices.set(slices.size() - 1, new Slice(last.fragment(), last.offset(), last.rows() + slice.rows()));
+            slices.set(slices.size() - 1, new Slice(last.fragment(), last.start(), last.rows() + slice.rows()));
         } else {
             slices.add(slice);
         }
     }
 
+    // Pieces come in order and without gaps, so those of one fragment adjoin.
     private static boolean follows(Slice last, Slice next) {
-        return last.fragment() == next.fragment()
-                && last.rows() != Slice.UNKNOWN
-                && next.rows() != Slice.UNKNOWN
-                && last.offset() + last.rows() == next.offset();
+        return last.fragment() == next.fragment() && last.rows() != Slice.UNKNOWN && next.rows() != Slice.UNKNOWN;
     }
 
     private List<Piece> joined() {
@@ -105,7 +103,7 @@ final class Pieces {
             Piece last = fewer.isEmpty() ? null : fewer.get(fewer.size() - 1);
             if (last != null && last.bytes + piece.bytes <= granule && follows(last.slice, piece.slice)) {
                 Slice slice = last.slice;
-                Slice both = new Slice(slice.fragment(), slice.offset(), slice.rows() + piece.slice.rows());
+                Slice both = new Slice(slice.fragment(), slice.start(), slice.rows() + piece.slice.rows());
                 fewer.set(fewer.size() - 1, new Piece(both, last.bytes + piece.bytes));
             } else {
                 fewer.add(piece);

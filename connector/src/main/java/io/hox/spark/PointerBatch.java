@@ -62,13 +62,19 @@ final class PointerBatch {
         return reader == null ? absent.length : reader.fit(pointers, from, entryBudget);
     }
 
-    /** The struct column of some rows. */
+    /**
+     * The struct column of some rows. Its numbers are read when somebody looks at one of them: Spark asks for the whole
+     * struct even where it only wants to know whether it is null.
+     */
     ColumnVector column(int from, int to) {
-        CellBlock block = reader == null ? null : reader.read(pointers, from, to);
-        if (block != null) {
-            entries += block.entries();
-        }
+        LazyBlock block = reader == null ? null : new LazyBlock(() -> read(pointers, from, to));
         return new PointerStructColumn(column, absent, from, to, pointerChildren, block);
+    }
+
+    private CellBlock read(CellPointers batch, int from, int to) {
+        CellBlock block = reader.read(batch, from, to);
+        entries += block.entries();
+        return block;
     }
 
     /** Entries read so far. */

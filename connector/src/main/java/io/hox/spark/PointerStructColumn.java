@@ -2,6 +2,7 @@ package io.hox.spark;
 
 import io.hox.matrix.CellBlock;
 import io.hox.matrix.LayerColumn;
+import io.hox.matrix.Segment;
 import io.hox.zarr.Values;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
@@ -28,7 +29,7 @@ final class PointerStructColumn extends ReadOnlyColumn {
             int from,
             int to,
             ColumnVector[] pointerChildren,
-            CellBlock block) {
+            LazyBlock block) {
         super(column.type());
         this.absent = absent;
         this.from = from;
@@ -80,87 +81,97 @@ final class PointerStructColumn extends ReadOnlyColumn {
         throw new IllegalStateException("layer " + name + " was not read");
     }
 
-    /** Global indices: rows point into the array of their segment, shared ones in a dense space. */
-    private static final class Indices extends ReadOnlyColumn {
-        private final CellBlock block;
-        private final ColumnVector[] elements;
+    /** An array column over the segments of a block. */
+    private abstract static class Arrays extends ReadOnlyColumn {
+        private final LazyBlock lazy;
+        private CellBlock block;
+        private ColumnVector[] elements;
 
-        Indices(DataType type, CellBlock block) {
+        Arrays(DataType type, LazyBlock lazy) {
             super(type);
-            this.block = block;
-            this.elements = new ColumnVector[block.segments()];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = ElementsColumn.of(block.segment(i).indices());
-            }
+            this.lazy = lazy;
         }
 
+        /** The arrays of a segment; null where it has none. */
+        abstract ColumnVector elements(Segment segment);
+
+        /** Where a row's array begins. */
+        abstract int offset(CellBlock block, int row);
+
         @Override
-        public boolean hasNull() {
+        public final boolean hasNull() {
             return true;
         }
 
         @Override
-        public int numNulls() {
+        public final int numNulls() {
             int nulls = 0;
-            for (int row = 0; row < block.rows(); row++) {
+            for (int row = 0; row < lazy.get().rows(); row++) {
                 nulls += isNullAt(row) ? 1 : 0;
             }
             return nulls;
         }
 
         @Override
-        public boolean isNullAt(int row) {
-            return !block.present(row);
-        }
-
-        @Override
-        public ColumnarArray getArray(int row) {
-            int segment = block.segmentOf(row);
-            return segment < 0 ? null : new ColumnarArray(elements[segment], block.indexOffset(row), block.length(row));
-        }
-    }
-
-    /** The values of a layer; null where the cell's dataset lacks it. */
-    private static final class Layer extends ReadOnlyColumn {
-        private final CellBlock block;
-        private final ColumnVector[] elements;
-
-        Layer(DataType type, CellBlock block, int layer) {
-            super(type);
-            this.block = block;
-            this.elements = new ColumnVector[block.segments()];
-            for (int i = 0; i < elements.length; i++) {
-                Values values = block.segment(i).layer(layer);
-                elements[i] = values == null ? null : ElementsColumn.of(values);
+        public final boolean isNullAt(int row) {
+            if (block == null) {
+                load();
             }
-        }
-
-        @Override
-        public boolean hasNull() {
-            return true;
-        }
-
-        @Override
-        public int numNulls() {
-            int nulls = 0;
-            for (int row = 0; row < block.rows(); row++) {
-                nulls += isNullAt(row) ? 1 : 0;
-            }
-            return nulls;
-        }
-
-        @Override
-        public boolean isNullAt(int row) {
             int segment = block.segmentOf(row);
             return segment < 0 || elements[segment] == null;
         }
 
         @Override
-        public ColumnarArray getArray(int row) {
-            int segment = block.segmentOf(row);
-            return segment < 0 || elements[segment] == null
+        public final ColumnarArray getArray(int row) {
+            return isNullAt(row)
                     ? null
-                    : new ColumnarArray(elements[segment], block.valueOffset(row), block.length(row));
+                    : new ColumnarArray(elements[block.segmentOf(row)], offset(block, row), block.length(row));
+        }
+
+        private void load() {
+            block = lazy.get();
+            elements = new ColumnVector[block.segments()];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = elements(block.segment(i));
+            }
+        }
+    }
+
+    /** Global indices: rows point into the array of their segment, shared ones in a dense space. */
+    private static final class Indices extends Arrays {
+        Indices(DataType type, LazyBlock block) {
+            super(type, block);
+        }
+
+        @Override
+        ColumnVector elements(Segment segment) {
+            return ElementsColumn.of(segment.indices());
+        }
+
+        @Override
+        int offset(CellBlock block, int row) {
+            return block.indexOffset(row);
+        }
+    }
+
+    /** The values of a layer; null where the cell's dataset lacks it. */
+    private static final class Layer extends Arrays {
+        private final int layer;
+
+        Layer(DataType type, LazyBlock block, int layer) {
+            super(type, block);
+            this.layer = layer;
+        }
+
+        @Override
+        ColumnVector elements(Segment segment) {
+            Values values = segment.layer(layer);
+            return values == null ? null : ElementsColumn.of(values);
+        }
+
+        @Override
+        int offset(CellBlock block, int row) {
+            return block.valueOffset(row);
         }
     }
 }

@@ -5,6 +5,8 @@ import io.hox.lance.LanceScan;
 import io.hox.lance.LanceTable;
 import io.hox.lance.ScanRequest;
 import java.util.List;
+import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Cuts the rows that pass the filter into splits of about equal decoded size, in table order, so that the result does not
@@ -18,7 +20,10 @@ final class SplitPlanner {
     private static final long SMALLEST_SPLIT = 4L << 20;
 
     private static final long FIRST_GRANULE = 256L << 10;
-    private static final int COUNT_BATCH = 65_536;
+    private static final int PLANNING_BATCH = 65_536;
+    private static final String ADDRESS = "_rowaddr";
+    /** A row's address holds its fragment above its place in it. */
+    private static final long OFFSET_MASK = 0xffffffffL;
 
     private final LanceTable obs;
     private final String filter;
@@ -49,14 +54,12 @@ final class SplitPlanner {
             if (seen >= range.end()) {
                 break;
             }
-            if (costs != null) {
-                stream(fragment, costs);
-            } else if (filter == null) {
-                addCounted(fragment.id(), fragment.rows());
-            } else if (range.isAll() && fragment.rows() * bytesPerRow <= largest) {
+            if (costs == null && filter == null) {
+                addCounted(fragment);
+            } else if (costs == null && range.isAll() && fragment.rows() * bytesPerRow <= largest) {
                 pieces.add(new Slice(fragment.id(), 0, Slice.UNKNOWN), fragment.rows() * bytesPerRow);
             } else {
-                addCounted(fragment.id(), count(fragment));
+                stream(fragment, costs);
             }
         }
         return new CellScanWork(plan, pieces.splits(splits()), pieces.totalRows(), pieces.totalBytes());
@@ -77,64 +80,70 @@ final class SplitPlanner {
         return Math.max(1, (pieces.totalBytes() + target - 1) / target);
     }
 
-    /** Adds the rows of a fragment that lie in the range, given how many pass the filter. */
-    private void addCounted(int fragment, long rows) {
+    /** Adds the rows of a fragment that lie in the range. */
+    private void addCounted(FragmentInfo fragment) {
         long from = Math.max(0, range.offset() - seen);
-        long to = Math.min(rows, range.end() - seen);
-        seen += rows;
+        long to = Math.min(fragment.rows(), range.end() - seen);
+        seen += fragment.rows();
         if (from < to) {
-            pieces.addEven(fragment, from, to - from, bytesPerRow);
+            pieces.addEven(fragment.id(), from, to - from, bytesPerRow);
         }
-    }
-
-    private long count(FragmentInfo fragment) {
-        ScanRequest request = ScanRequest.ALL
-                .withColumns(List.of())
-                .withFilter(filter)
-                .withFragments(List.of(fragment.id()))
-                .withBatchSize(COUNT_BATCH);
-        long rows = 0;
-        try (LanceScan scan = obs.scan(request)) {
-            while (seen + rows < range.end() && scan.next()) {
-                rows += scan.batch().getRowCount();
-            }
-        }
-        return rows;
     }
 
     private void stream(FragmentInfo fragment, PointerCosts costs) {
         ScanRequest request = ScanRequest.ALL
-                .withColumns(costs.lanceColumns())
+                .withColumns(costs == null ? List.of() : costs.lanceColumns())
                 .withFilter(filter)
                 .withFragments(List.of(fragment.id()))
-                .withBatchSize(COUNT_BATCH);
-        long first = Math.max(0, range.offset() - seen);
-        long end = range.end() - seen;
-        long row = 0;
-        long pieceStart = first;
-        long bytes = 0;
+                .withBatchSize(PLANNING_BATCH)
+                .withRowAddresses();
+        Cut cut = new Cut(fragment.id());
         try (LanceScan scan = obs.scan(request)) {
-            while (row < end && scan.next()) {
-                costs.load(scan.batch());
-                int rows = scan.batch().getRowCount();
-                for (int i = 0; i < rows && row < end; i++, row++) {
-                    if (row < first) {
-                        continue;
-                    }
-                    // A change of group is the better place to cut: each group has shards of its own.
-                    boolean full = bytes >= pieces.granule() || (bytes >= pieces.granule() / 2 && costs.startsGroup(i));
-                    if (full) {
-                        pieces.add(new Slice(fragment.id(), pieceStart, row - pieceStart), bytes);
-                        pieceStart = row;
-                        bytes = 0;
-                    }
-                    bytes += bytesPerRow + costs.bytes(i);
+            while (seen < range.end() && scan.next()) {
+                if (costs != null) {
+                    costs.load(scan.batch());
                 }
+                cut.rows(scan.batch(), costs);
             }
         }
-        if (row > pieceStart) {
-            pieces.add(new Slice(fragment.id(), pieceStart, row - pieceStart), bytes);
+        cut.close();
+    }
+
+    /** Collects the rows of a fragment into pieces. */
+    private final class Cut {
+        private final int fragment;
+        private long row;
+        private long start;
+        private long rows;
+        private long bytes;
+
+        Cut(int fragment) {
+            this.fragment = fragment;
         }
-        seen += row;
+
+        void rows(VectorSchemaRoot batch, PointerCosts costs) {
+            UInt8Vector addresses = (UInt8Vector) batch.getVector(ADDRESS);
+            int count = batch.getRowCount();
+            for (int i = 0; i < count && seen < range.end(); i++, row++) {
+                if (seen++ < range.offset()) {
+                    continue;
+                }
+                // A change of group is the better place to cut: each group has shards of its own.
+                boolean group = costs != null && costs.startsGroup(i);
+                if (bytes >= pieces.granule() || (group && bytes >= pieces.granule() / 2)) {
+                    close();
+                }
+                if (rows++ == 0) {
+                    start = filter == null ? row : addresses.get(i) & OFFSET_MASK;
+                }
+                bytes += bytesPerRow + (costs == null ? 0 : costs.bytes(i));
+            }
+        }
+
+        void close() {
+            pieces.add(new Slice(fragment, start, rows), bytes);
+            rows = 0;
+            bytes = 0;
+        }
     }
 }
