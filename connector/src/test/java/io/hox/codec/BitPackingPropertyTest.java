@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever the values, widths, lengths and offsets: packing is the definition of the format, and unpacking undoes it. */
-class BitPackingProperties {
+class BitPackingPropertyTest {
     private static final byte GUARD = (byte) 0xA5;
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
