@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenQueryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Small enough for several splits of nearly every query. */
-    private static final String SPLIT_BYTES = "20000";
+    private static final String SPLIT_BYTES = "100000";
 
     private static final Map<String, Map<Long, String>> FEATURES = new HashMap<>();
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random conditions select the rows that Spark selects from a copy, nulls and corner values included. */
-class FilterProperties {
-    private static final int CONDITIONS = 60;
+class FilterPropertiesTest {
+    private static final int CONDITIONS = 40;
     private static final int PER_QUERY = 20;
 
     static Stream<Arguments> tables() {
