@@ -1,12 +1,26 @@
 package io.hox.cli;
 
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
-/** The Spark session of one command: embedded and quiet, or the one that {@code spark-submit} configured. */
-final class CommandSession {
-    private CommandSession() {}
+/**
+ * The Spark session of one command: embedded and quiet, or the one that {@code spark-submit} configured. A session that
+ * was there before the command stays after it.
+ */
+final class CommandSession implements AutoCloseable {
+    private final SparkSession spark;
+    private final boolean own;
 
-    static SparkSession open(String command, boolean debug) {
+    private CommandSession(SparkSession spark, boolean own) {
+        this.spark = spark;
+        this.own = own;
+    }
+
+    static CommandSession open(String command, boolean debug) {
+        Option<SparkSession> running = SparkSession.getDefaultSession();
+        if (running.isDefined() && !running.get().sparkContext().isStopped()) {
+            return new CommandSession(running.get(), false);
+        }
         SparkSession.Builder builder = SparkSession.builder().appName("hox " + command);
         if (System.getProperty("spark.master") == null) {
             builder.master("local[*]")
@@ -19,6 +33,17 @@ final class CommandSession {
         }
         SparkSession spark = builder.getOrCreate();
         spark.sparkContext().setLogLevel(debug ? "WARN" : "OFF");
+        return new CommandSession(spark, true);
+    }
+
+    SparkSession spark() {
         return spark;
+    }
+
+    @Override
+    public void close() {
+        if (own) {
+            spark.close();
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +41,8 @@ final class CountCommand implements Runnable {
 
     @Override
     public void run() {
-        try (SparkSession spark = CommandSession.open("count", root.debug)) {
-            Dataset<Row> cells = read.load(read.reader(spark));
+        try (CommandSession session = CommandSession.open("count", root.debug)) {
+            Dataset<Row> cells = read.load(read.reader(session.spark()));
             if (groupBy == null) {
                 printTotal(cells.count());
             } else {

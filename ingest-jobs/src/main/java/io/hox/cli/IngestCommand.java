@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,9 +93,9 @@ final class IngestCommand implements Runnable {
                 pairs("--obs", obs),
                 datasetUid);
         List<DatasetReport> reports;
-        try (SparkSession spark = CommandSession.open("ingest", root.debug);
+        try (CommandSession session = CommandSession.open("ingest", root.debug);
                 ProgressLine progress = ProgressLine.onStandardError()) {
-            reports = new IngestJob(spark, request, progress).run();
+            reports = new IngestJob(session.spark(), request, progress).run();
         }
         print(reports);
     }

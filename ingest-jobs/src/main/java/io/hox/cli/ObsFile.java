@@ -1,21 +1,15 @@
 package io.hox.cli;
 
 import io.hox.HoxException;
+import io.hox.export.FlatColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructType;
 
 /** Writes obs columns as one Parquet or CSV file. Spark writes directories; the user asked for a file. */
 final class ObsFile {
@@ -27,18 +21,7 @@ final class ObsFile {
 
     /** Nested values have no place in CSV: they are written as JSON text, bytes as base64. */
     static void writeCsv(Dataset<Row> obs, Path file) {
-        Column[] columns = Arrays.stream(obs.schema().fields())
-                .map(field -> flat(obs.col("`" + field.name() + "`"), field.dataType())
-                        .as(field.name()))
-                .toArray(Column[]::new);
-        write(obs.select(columns), file, "csv");
-    }
-
-    private static Column flat(Column column, DataType type) {
-        if (type instanceof ArrayType || type instanceof StructType) {
-            return functions.to_json(column);
-        }
-        return type instanceof BinaryType ? functions.base64(column) : column;
+        write(FlatColumns.of(obs), file, "csv");
     }
 
     private static void write(Dataset<Row> obs, Path file, String format) {

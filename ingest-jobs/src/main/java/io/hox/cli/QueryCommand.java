@@ -114,11 +114,11 @@ final class QueryCommand implements Runnable {
         if (out != null && out.toFile().isDirectory()) {
             throw new HoxException("--out " + out + " is a directory; name a file in it");
         }
-        try (SparkSession spark = CommandSession.open("query", root.debug);
+        try (CommandSession session = CommandSession.open("query", root.debug);
                 Atlas atlas = AtlasFiles.open(read.atlas)) {
             Snapshot snapshot = read.version == null ? atlas.latestSnapshot() : atlas.snapshot(read.version);
             try (AtlasView view = atlas.view(snapshot)) {
-                run(spark, view, extension);
+                run(session.spark(), view, extension);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.hox.cli;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import scala.collection.JavaConverters;
@@ -25,6 +26,9 @@ final class SparkRows {
         }
         if (value instanceof Row struct) {
             return values(struct);
+        }
+        if (value instanceof byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
         }
         return value instanceof Number || value instanceof Boolean || value == null ? value : value.toString();
     }

@@ -84,7 +84,7 @@ public final class AnnDataExport {
         List<org.apache.spark.sql.Column> selected = new ArrayList<>();
         selected.add(col("uid"));
         selected.add(field("zarr_group"));
-        names.forEach(name -> selected.add(col(quoted(name))));
+        selected.addAll(List.of(FlatColumns.of(cells, names)));
         Dataset<Row> obs = cells.select(selected.toArray(org.apache.spark.sql.Column[]::new));
         StructField[] fields = obs.schema().fields();
         List<ObsColumn> columns = new ArrayList<>();
