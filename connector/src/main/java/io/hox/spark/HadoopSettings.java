@@ -11,7 +11,7 @@ import scala.collection.JavaConverters;
  * The settings that open an atlas's places, taken from the session and the read's own options. Only those of the places'
  * schemes travel to the executors, and only those that somebody set.
  */
-final class HadoopSettings {
+public final class HadoopSettings {
     private static final String CREDENTIALS = "hadoop.security.credential.provider.path";
     private static final String DEFAULTS = "core-default.xml";
 
@@ -21,7 +21,7 @@ final class HadoopSettings {
      * @param uri database or store
      * @param given the read's options; their keys may have lost their letter case
      */
-    static Map<String, String> of(String uri, SparkSession session, Map<String, String> given) {
+    public static Map<String, String> of(String uri, SparkSession session, Map<String, String> given) {
         Map<String, String> settings = new TreeMap<>();
         String prefix = prefix(uri);
         if (prefix == null) {

@@ -12,7 +12,7 @@ final class AtlasFiles {
     private AtlasFiles() {}
 
     static Atlas open(AtlasArgument argument) {
-        return Atlas.open(uri(argument), options());
+        return Atlas.open(uri(argument), options(), argument.spaces(), Atlas.VERSION_TABLE);
     }
 
     static AtlasUri uri(AtlasArgument argument) {

@@ -9,8 +9,6 @@ import io.hox.atlas.AtlasSchema;
 import io.hox.atlas.AtlasWriter;
 import io.hox.atlas.FeatureSpaces;
 import io.hox.ingest.LikeSchema;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,14 +78,14 @@ final class CreateCommand implements Runnable {
     @Override
     public void run() {
         AtlasSchema schema;
-        FeatureSpaces spaces = FeatureSpaces.none();
+        FeatureSpaces spaces = atlas.spaces();
         if (source.like != null) {
             schema = LikeSchema.of(source.like, obsTable, pointers());
         } else {
             ObjectNode description = read(source.schema);
             JsonNode described = description.remove(SPACES);
             if (described != null) {
-                spaces = FeatureSpaces.fromJson(described.toString());
+                spaces = spaces.with(FeatureSpaces.fromJson(described.toString()));
             }
             schema = AtlasSchema.fromJson(description.toString());
         }
@@ -109,7 +107,7 @@ final class CreateCommand implements Runnable {
 
     private static ObjectNode read(Path file) {
         try {
-            if (JSON.readTree(Files.readString(file)) instanceof ObjectNode object) {
+            if (JSON.readTree(AtlasArgument.description(file)) instanceof ObjectNode object) {
                 return object;
             }
             throw new HoxException(file + " is not a description of an atlas: it holds no JSON object");
@@ -118,8 +116,6 @@ final class CreateCommand implements Runnable {
                     file + " is not JSON: " + e.getOriginalMessage() + " (line "
                             + e.getLocation().getLineNr() + ")",
                     e);
-        } catch (IOException e) {
-            throw new HoxException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 }

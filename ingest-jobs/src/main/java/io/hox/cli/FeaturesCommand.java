@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code hox features}: the registry of a feature space, and which datasets measured what. */
 @Command(
@@ -61,8 +63,14 @@ final class FeaturesCommand implements Runnable {
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default: table.")
     private OutputFormat format = OutputFormat.TABLE;
 
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
     @Override
     public void run() {
+        if (limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit takes numbers from 0 on, not " + limit);
+        }
         try (Atlas atlas = AtlasFiles.open(argument)) {
             Snapshot snapshot = version == null ? atlas.latestSnapshot() : atlas.snapshot(version);
             try (AtlasView view = atlas.view(snapshot)) {

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -77,6 +79,15 @@ final class IngestCommand implements Runnable {
             description = "The dataset's uid; default: derived from the file's content.")
     private String datasetUid;
 
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME=VALUE",
+            description = "Fills a column of the atlas's dataset table, the same for all files; repeatable.")
+    private List<String> datasetColumns = List.of();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default: table.")
     private OutputFormat format = OutputFormat.TABLE;
 
@@ -91,7 +102,9 @@ final class IngestCommand implements Runnable {
                 pairs("--layer", layers),
                 featureKey,
                 pairs("--obs", obs),
-                datasetUid);
+                datasetUid,
+                pairs("--dataset", datasetColumns),
+                atlas.spaces());
         List<DatasetReport> reports;
         try (CommandSession session = CommandSession.open("ingest", root.debug);
                 ProgressLine progress = ProgressLine.onStandardError()) {
@@ -101,9 +114,13 @@ final class IngestCommand implements Runnable {
     }
 
     private void print(List<DatasetReport> reports) {
+        if (reports.size() == 1 && reports.get(0).state() == State.FAILED) {
+            throw new HoxException(reports.get(0).notes().get(0));
+        }
         List<List<Object>> rows = new ArrayList<>();
         for (DatasetReport report : reports) {
-            report.notes().forEach(note -> System.err.println("hox: " + report.file() + ": " + note));
+            String start = report.state() == State.FAILED ? "hox: not ingested: " : "hox: " + report.file() + ": ";
+            report.notes().forEach(note -> System.err.println(start + note));
             rows.add(List.of(
                     report.file(),
                     report.datasetUid(),
@@ -132,15 +149,16 @@ final class IngestCommand implements Runnable {
         return reports.stream().filter(report -> report.state() == state).count();
     }
 
-    private static Map<String, String> pairs(String option, List<String> texts) {
+    private Map<String, String> pairs(String option, List<String> texts) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals <= 0 || equals == text.length() - 1) {
-                throw new HoxException(option + " " + text + " is not of the form FROM=TO");
+                throw new ParameterException(spec.commandLine(), option + " " + text + " is not of the form A=B");
             }
             if (pairs.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
-                throw new HoxException(option + " names " + text.substring(0, equals) + " twice");
+                throw new ParameterException(
+                        spec.commandLine(), option + " names " + text.substring(0, equals) + " twice");
             }
         }
         return pairs;

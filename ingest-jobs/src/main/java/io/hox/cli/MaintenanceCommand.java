@@ -1,7 +1,6 @@
 package io.hox.cli;
 
 import io.hox.atlas.AtlasWriter;
-import io.hox.atlas.FeatureSpaces;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -12,8 +11,7 @@ abstract class MaintenanceCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        try (AtlasWriter atlas =
-                AtlasWriter.open(AtlasFiles.uri(argument), AtlasFiles.options(), FeatureSpaces.none())) {
+        try (AtlasWriter atlas = AtlasWriter.open(AtlasFiles.uri(argument), AtlasFiles.options(), argument.spaces())) {
             return run(atlas);
         }
     }

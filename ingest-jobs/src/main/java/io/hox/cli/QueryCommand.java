@@ -21,9 +21,11 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code hox query}: selected cells as a file, or printed. */
@@ -96,6 +98,9 @@ final class QueryCommand implements Runnable {
     @Option(names = "--format", description = "How to print without --out: ${COMPLETION-CANDIDATES}; default: table.")
     private OutputFormat format = OutputFormat.TABLE;
 
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
     /** How the features of several datasets make one axis. */
     enum FeatureJoin {
         UNION,
@@ -105,11 +110,14 @@ final class QueryCommand implements Runnable {
     @Override
     public void run() {
         if ((limit != null && limit < 0) || offset < 0) {
-            throw new HoxException("--limit and --offset take numbers from 0 on, not " + (offset < 0 ? offset : limit));
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--limit and --offset take numbers from 0 on, not " + (offset < 0 ? offset : limit));
         }
         String extension = out == null ? "" : extension(out);
         if (out != null && !List.of("h5ad", "parquet", "csv").contains(extension)) {
-            throw new HoxException("--out " + out + ": name a file that ends in .h5ad, .parquet or .csv");
+            throw new ParameterException(
+                    spec.commandLine(), "--out " + out + ": name a file that ends in .h5ad, .parquet or .csv");
         }
         if (out != null && out.toFile().isDirectory()) {
             throw new HoxException("--out " + out + " is a directory; name a file in it");

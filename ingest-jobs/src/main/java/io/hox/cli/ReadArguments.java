@@ -41,6 +41,9 @@ final class ReadArguments {
         if (atlas.storeUri != null) {
             reader.option("storeUri", atlas.storeUri);
         }
+        if (atlas.spacesFile != null) {
+            reader.option("featureSpaces", AtlasArgument.description(atlas.spacesFile));
+        }
         return reader;
     }
 

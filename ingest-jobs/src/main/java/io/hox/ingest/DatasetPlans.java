@@ -22,6 +22,8 @@ final class DatasetPlans {
     private final String obsTable;
     private final PointerColumn pointer;
     private final FeatureSpace space;
+    private final Map<String, Object> datasetColumns;
+    private final CellUids cellUids;
 
     DatasetPlans(AtlasWriter atlas, IngestRequest request) {
         this.atlas = atlas;
@@ -29,6 +31,8 @@ final class DatasetPlans {
         this.obsTable = chosenObsTable(atlas, request);
         this.pointer = chosenField(atlas.pointers(obsTable), request.field());
         this.space = space(atlas, pointer);
+        this.datasetColumns = DatasetColumns.of(atlas.datasetSchema(), request.datasetColumns());
+        this.cellUids = new CellUids(atlas.obsRef(obsTable));
     }
 
     String obsTable() {
@@ -37,6 +41,11 @@ final class DatasetPlans {
 
     FeatureSpace space() {
         return space;
+    }
+
+    /** Values of the user's columns of the dataset table. */
+    Map<String, Object> datasetColumns() {
+        return datasetColumns;
     }
 
     /** The uid that a file's dataset gets. */
@@ -58,6 +67,9 @@ final class DatasetPlans {
             Set<String> pointers =
                     atlas.pointers(obsTable).stream().map(PointerColumn::name).collect(Collectors.toSet());
             ObsAlignment alignment = ObsAlignment.of(file, obs, table, pointers, request.obsRenames());
+            if (alignment.uidSource() != null) {
+                cellUids.claim(file, alignment.uidSource(), obs);
+            }
             DatasetPlan plan = new DatasetPlan(
                     file,
                     datasetUid,

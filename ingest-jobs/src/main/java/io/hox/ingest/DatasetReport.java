@@ -6,14 +6,14 @@ import java.util.List;
  * What became of one file.
  *
  * @param file the source
- * @param datasetUid the dataset's uid in the atlas
+ * @param datasetUid the dataset's uid in the atlas; empty when the file could not be read
  * @param state how it ended
  * @param cells rows written to the cell table
  * @param features columns of the matrix
  * @param nonZeros stored entries of one layer (dense: cells x features)
  * @param bytes size of the written array objects
  * @param seconds time that the task took
- * @param notes what the user should know: why it failed, normalised rows, dropped columns
+ * @param notes what the user should know: why it failed (complete, the file named), normalised rows, dropped columns
  */
 public record DatasetReport(
         String file,
@@ -40,7 +40,12 @@ public record DatasetReport(
     }
 
     static DatasetReport alreadyThere(String file, String datasetUid) {
-        return new DatasetReport(file, datasetUid, State.ALREADY_THERE, 0, 0, 0, 0, 0, List.of());
+        List<String> notes = List.of("the atlas has the dataset " + datasetUid + " already; nothing was written");
+        return new DatasetReport(file, datasetUid, State.ALREADY_THERE, 0, 0, 0, 0, 0, notes);
+    }
+
+    static DatasetReport failed(String file, String datasetUid, String why) {
+        return new DatasetReport(file, datasetUid, State.FAILED, 0, 0, 0, 0, 0, List.of(why));
     }
 
     static DatasetReport of(DatasetPlan plan, DatasetResult result) {

@@ -38,10 +38,11 @@ final class DatasetTask {
         try (H5adFile file = H5adFile.open(Path.of(plan.file()));
                 ObjectStore root = ObjectStore.open(plan.storeUri(), plan.options());
                 LanceTable table = plan.obsTable().open()) {
+            DataFrame obs = file.obs();
+            checkCells(obs, table);
             ObjectStore store = root.counting(written);
             // The dataset is not registered, so a group of this name is what a crash left.
             store.deleteRecursively(plan.zarrGroup());
-            DataFrame obs = file.obs();
             List<FragmentMetadata> fragments;
             try {
                 long[] rowEnds = writeGroup(file, obs, new ZarrHierarchy(store, new ZarrCache()), notes);
@@ -54,6 +55,15 @@ final class DatasetTask {
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             return new DatasetResult(fragments, obs.rows(), entries, written.bytesWritten(), seconds, notes, null);
+        }
+    }
+
+    /** Converts all cell rows once without keeping them: a value that does not fit is found before anything is written. */
+    private void checkCells(DataFrame obs, LanceTable table) {
+        try (ObsBatches rows = new ObsBatches(plan, obs, table.schema(), new long[obs.rows()])) {
+            while (rows.hasNext()) {
+                rows.next();
+            }
         }
     }
 
@@ -83,6 +93,10 @@ final class DatasetTask {
     private void deleteGroup(ObjectStore store, RuntimeException failure) {
         try {
             store.deleteRecursively(plan.zarrGroup());
+            String parent = plan.zarrGroup().substring(0, plan.zarrGroup().lastIndexOf('/'));
+            if (store.list(parent).equals(List.of("zarr.json"))) {
+                store.deleteRecursively(parent);
+            }
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

@@ -3,9 +3,8 @@ package io.hox.ingest;
 import io.hox.HoxException;
 import io.hox.atlas.AtlasUri;
 import io.hox.atlas.AtlasWriter;
-import io.hox.atlas.DatasetRow;
-import io.hox.atlas.FeatureSpaces;
 import io.hox.ingest.DatasetPlans.Planned;
+import io.hox.spark.HadoopSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +16,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Ingests files into an atlas, each as one dataset. The driver checks all files first, tasks write arrays and cell rows
  * that nobody sees yet, then the driver commits dataset by dataset in the order that {@link AtlasWriter} documents. A
- * dataset that the atlas has is skipped, so a repeated run completes what an interrupted one began.
+ * dataset that the atlas has is skipped, so a repeated run completes what an interrupted one began; a file that can't be
+ * ingested does not keep the others out.
  */
 public final class IngestJob {
     private final SparkSession spark;
@@ -30,10 +30,16 @@ public final class IngestJob {
         this.progress = progress;
     }
 
-    /** Runs the job; one report a file, in the order of the files. */
+    /**
+     * Runs the job; one report a file, in the order of the files.
+     *
+     * @throws HoxException when nothing could be ingested whatever the files hold: no such atlas, table, pointer column
+     */
     public List<DatasetReport> run() {
         AtlasUri uri = AtlasUri.resolve(request.atlas(), request.storeUri());
-        try (AtlasWriter atlas = AtlasWriter.open(uri, HadoopOptions.of(spark), FeatureSpaces.none())) {
+        Map<String, String> storage = new HashMap<>(HadoopSettings.of(uri.database(), spark, Map.of()));
+        storage.putAll(HadoopSettings.of(uri.store(), spark, Map.of()));
+        try (AtlasWriter atlas = AtlasWriter.open(uri, storage, request.spaces())) {
             DatasetPlans plans = new DatasetPlans(atlas, request);
             Map<String, DatasetReport> reports = new HashMap<>();
             List<Planned> planned = plan(atlas, plans, reports);
@@ -41,9 +47,9 @@ public final class IngestJob {
                 String jobId = UUID.randomUUID().toString();
                 List<DatasetResult> results = new DatasetTasks(spark, jobId, progress)
                         .run(planned.stream().map(Planned::plan).toList());
+                DatasetCommit commit = new DatasetCommit(atlas, plans, jobId);
                 for (int i = 0; i < results.size(); i++) {
-                    reports.put(
-                            planned.get(i).plan().file(), commit(atlas, plans, planned.get(i), results.get(i), jobId));
+                    reports.put(planned.get(i).plan().file(), commit.run(planned.get(i), results.get(i)));
                 }
             }
             return request.files().stream().map(reports::get).toList();
@@ -53,32 +59,23 @@ public final class IngestJob {
     private List<Planned> plan(AtlasWriter atlas, DatasetPlans plans, Map<String, DatasetReport> reports) {
         Map<String, Planned> byUid = new LinkedHashMap<>();
         for (String file : request.files()) {
-            String uid = plans.datasetUid(file);
-            if (byUid.containsKey(uid)) {
-                throw new HoxException(
-                        file + " and " + byUid.get(uid).plan().file()
-                                + " are the same file; name it once, or give the second one a --dataset-uid in a run of its own");
-            }
-            if (atlas.isComplete(uid)) {
-                reports.put(file, DatasetReport.alreadyThere(file, uid));
-            } else {
-                byUid.put(uid, plans.plan(file, uid));
+            String uid = "";
+            try {
+                uid = plans.datasetUid(file);
+                if (byUid.containsKey(uid)) {
+                    throw new HoxException(file + " is the same file as "
+                            + byUid.get(uid).plan().file()
+                            + "; name it once, or give it a --dataset-uid in a run of its own");
+                }
+                if (atlas.isComplete(uid)) {
+                    reports.put(file, DatasetReport.alreadyThere(file, uid));
+                } else {
+                    byUid.put(uid, plans.plan(file, uid));
+                }
+            } catch (HoxException e) {
+                reports.putIfAbsent(file, DatasetReport.failed(file, uid, e.getMessage()));
             }
         }
         return new ArrayList<>(byUid.values());
-    }
-
-    private static DatasetReport commit(
-            AtlasWriter atlas, DatasetPlans plans, Planned planned, DatasetResult result, String jobId) {
-        DatasetPlan plan = planned.plan();
-        if (result.failure() == null) {
-            String space = plans.space().name();
-            atlas.registerFeatures(space, planned.features());
-            String layout = atlas.registerLayout(space, List.of(plan.featureUids()));
-            DatasetRow row = new DatasetRow(plan.datasetUid(), plan.zarrGroup(), space, layout, null, Map.of());
-            atlas.registerDataset(row, result.cells());
-            atlas.addCells(plans.obsTable(), result.fragments(), jobId + "-" + plan.datasetUid());
-        }
-        return DatasetReport.of(plan, result);
     }
 }

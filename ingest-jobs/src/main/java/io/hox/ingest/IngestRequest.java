@@ -1,6 +1,7 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
+import io.hox.atlas.FeatureSpaces;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param featureKey the var column that identifies a feature, or null for the index of var
  * @param obsRenames obs column of the file to column of the atlas
  * @param datasetUid the dataset's uid, or null to derive it from the file's content; only for a single file
+ * @param datasetColumns values of the user's columns of the dataset table, as text
+ * @param spaces feature spaces besides the built-in ones
  */
 public record IngestRequest(
         String atlas,
@@ -27,7 +30,9 @@ public record IngestRequest(
         Map<String, String> layers,
         String featureKey,
         Map<String, String> obsRenames,
-        String datasetUid) {
+        String datasetUid,
+        Map<String, String> datasetColumns,
+        FeatureSpaces spaces) {
 
     public IngestRequest {
         files = List.copyOf(files);

@@ -45,10 +45,15 @@ public final class LikeSchema {
         List<ColumnSpec> specs = new ArrayList<>();
         for (Column column : frame.columns()) {
             if (!RESERVED.contains(column.name()) && !taken.contains(column.name())) {
-                specs.add(ColumnSpec.nullable(column.name(), type(column)));
+                specs.add(ColumnSpec.nullable(columnName(column.name()), type(column)));
             }
         }
         return specs;
+    }
+
+    /** The name that a file's column has in an atlas, where dots and back-ticks can't be part of one. */
+    static String columnName(String name) {
+        return name.replace('.', '_').replace('`', '_');
     }
 
     private static String type(Column column) {

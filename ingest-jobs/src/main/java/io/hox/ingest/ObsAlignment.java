@@ -6,13 +6,13 @@ import io.hox.h5ad.DataFrame;
 import io.hox.ingest.ObsMapping.Origin;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -35,7 +35,7 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
      */
     static ObsAlignment of(
             String file, DataFrame obs, Schema table, Set<String> pointers, Map<String, String> renames) {
-        Map<String, String> sourceOf = sources(file, obs, table, renames);
+        Map<String, String> sourceOf = sources(file, obs, table, pointers, renames);
         List<ObsMapping> mappings = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         Set<String> used = new HashSet<>();
@@ -64,17 +64,29 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
                     + "; its columns are " + names(obs) + ". Name the column that holds it with --obs FROM="
                     + missing.get(0));
         }
-        requireDistinctUids(file, obs, sourceOf.get("uid"));
         Set<String> dropped = new LinkedHashSet<>(names(obs));
         dropped.removeAll(used);
         return new ObsAlignment(List.copyOf(mappings), List.copyOf(dropped));
     }
 
-    private static Map<String, String> sources(String file, DataFrame obs, Schema table, Map<String, String> renames) {
+    /** The obs column that holds the cells' uids, or null where they are made. */
+    String uidSource() {
+        for (ObsMapping mapping : mappings) {
+            if (mapping.target().equals("uid")) {
+                return mapping.source();
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, String> sources(
+            String file, DataFrame obs, Schema table, Set<String> pointers, Map<String, String> renames) {
+        Set<String> targets = table.getFields().stream().map(Field::getName).collect(Collectors.toSet());
         Map<String, String> sourceOf = new HashMap<>();
         for (Column column : obs.columns()) {
-            if (!renames.containsKey(column.name()) && !isReserved(column.name())) {
-                sourceOf.put(column.name(), column.name());
+            String name = column.name();
+            if (!renames.containsKey(name) && !isReserved(name)) {
+                sourceOf.put(targets.contains(name) ? name : LikeSchema.columnName(name), name);
             }
         }
         renames.forEach((from, to) -> {
@@ -82,7 +94,7 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
                 throw new HoxException("--obs " + from + "=" + to + ": " + file + " has no obs column " + from
                         + "; its columns are " + names(obs));
             }
-            if (to.equals("dataset_uid") || table.findField(to) == null) {
+            if (to.equals("dataset_uid") || pointers.contains(to) || !targets.contains(to)) {
                 throw new HoxException("--obs " + from + "=" + to + ": the cell table has no column " + to
                         + " that a file can fill; its columns are "
                         + table.getFields().stream().map(Field::getName).toList());
@@ -95,26 +107,6 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
     /** The file's own uid columns belong to another atlas: they are taken only when a rename says so. */
     private static boolean isReserved(String column) {
         return column.equals("uid") || column.equals("dataset_uid");
-    }
-
-    private static void requireDistinctUids(String file, DataFrame obs, String source) {
-        if (source == null) {
-            return;
-        }
-        String[] uids = obs.column(source).texts();
-        Set<String> seen = new HashSet<>(uids.length * 2);
-        for (int row = 0; row < uids.length; row++) {
-            if (uids[row] == null || uids[row].isEmpty()) {
-                throw new HoxException(file + ": obs column " + source + " is mapped to uid but has no value in row "
-                        + row + "; every cell needs one");
-            }
-            if (!seen.add(uids[row])) {
-                int first = Arrays.asList(uids).indexOf(uids[row]);
-                throw new HoxException(file + ": obs column " + source + " is mapped to uid but has the value "
-                        + uids[row] + " in rows " + first + " and " + row
-                        + "; cell uids must be distinct. Leave the mapping out to have uids made");
-            }
-        }
     }
 
     private static List<String> names(DataFrame obs) {

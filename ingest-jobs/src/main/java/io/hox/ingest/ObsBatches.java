@@ -1,5 +1,6 @@
 package io.hox.ingest;
 
+import io.hox.HoxException;
 import io.hox.atlas.PointerKind;
 import io.hox.atlas.Uids;
 import io.hox.h5ad.Column;
@@ -86,7 +87,20 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
             }
         }
         vector.setValueCount(to - nextRow);
+        if (!field.isNullable() && vector.getNullCount() > 0) {
+            throw missing(mapping, vector);
+        }
         return vector;
+    }
+
+    private HoxException missing(ObsMapping mapping, FieldVector vector) {
+        int row = 0;
+        while (!vector.isNull(row)) {
+            row++;
+        }
+        vector.close();
+        return new HoxException(plan.file() + ": obs column " + mapping.source() + " has no value in row "
+                + (nextRow + row) + ", but the atlas requires one in " + mapping.target());
     }
 
     private StructVector pointers(int to) {

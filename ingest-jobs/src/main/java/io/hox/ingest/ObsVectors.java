@@ -6,11 +6,7 @@ import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -163,22 +159,12 @@ final class ObsVectors {
         for (int row = from; row < to; row++) {
             if (texts[row] != null) {
                 try {
-                    vector.setSafe(row - from, micros(texts[row]));
+                    vector.setSafe(row - from, Times.micros(texts[row]));
                 } catch (DateTimeParseException e) {
                     throw refused(file, column, row, texts[row], vector.getField());
                 }
             }
         }
-    }
-
-    private static long micros(String text) {
-        String iso = text.strip().replace(' ', 'T');
-        boolean zoned = iso.endsWith("Z") || iso.matches(".*T.*[+-]\\d\\d:?\\d\\d$");
-        OffsetDateTime time = zoned
-                ? OffsetDateTime.parse(iso)
-                : (iso.indexOf('T') < 0 ? LocalDate.parse(iso).atStartOfDay() : LocalDateTime.parse(iso))
-                        .atOffset(ZoneOffset.UTC);
-        return ChronoUnit.MICROS.between(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), time);
     }
 
     private static void copyDates(String file, Column column, int from, int to, DateDayVector vector) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Writes h5ad files with one sparse X of any content, right or wrong. */
-final class RawH5ad {
+public final class RawH5ad {
     private String encoding = "csr_matrix";
     private long[] shape;
     private Values indptr;
@@ -21,40 +21,40 @@ final class RawH5ad {
         this.shape = new long[] {cells, features};
     }
 
-    static RawH5ad of(int cells, int features) {
+    public static RawH5ad of(int cells, int features) {
         return new RawH5ad(cells, features);
     }
 
-    RawH5ad encoding(String name) {
+    public RawH5ad encoding(String name) {
         encoding = name;
         return this;
     }
 
-    RawH5ad shape(long... sides) {
+    public RawH5ad shape(long... sides) {
         shape = sides;
         return this;
     }
 
-    RawH5ad indptr(long... offsets) {
+    public RawH5ad indptr(long... offsets) {
         indptr = Values.of(DataType.INT64, offsets);
         return this;
     }
 
-    RawH5ad indices(int... numbers) {
+    public RawH5ad indices(int... numbers) {
         indices = Values.of(DataType.INT32, numbers);
         return this;
     }
 
-    RawH5ad data(Values values) {
+    public RawH5ad data(Values values) {
         data = values;
         return this;
     }
 
-    RawH5ad data(float... values) {
+    public RawH5ad data(float... values) {
         return data(Values.of(DataType.FLOAT32, values));
     }
 
-    Path write(Path path) {
+    public Path write(Path path) {
         try (HdfOutput out = new HdfOutput(path)) {
             ObjectHeader x = ObjectHeader.group();
             x.attribute(out.text("encoding-type", encoding));
