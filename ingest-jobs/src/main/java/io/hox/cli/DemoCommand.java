@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,8 +55,8 @@ final class DemoCommand implements Runnable {
         DemoTour.heading("Two datasets of blood cells with different gene panels");
         write(SyntheticCells.first(seed), first);
         write(SyntheticCells.second(seed), second);
-        try (SparkSession spark = CommandSession.open("demo", root.debug)) {
-            new DemoTour(spark, directory.resolve("atlas").toString(), first, second).run();
+        try (CommandSession session = CommandSession.open("demo", root.debug)) {
+            new DemoTour(session.spark(), directory.resolve("atlas").toString(), first, second).run();
         }
         System.out.printf(
                 Locale.ROOT,

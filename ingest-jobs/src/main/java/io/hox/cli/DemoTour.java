@@ -62,8 +62,7 @@ final class DemoTour {
 
     private void ingest() {
         heading("Both files at once, a Spark task each", "hox ingest " + atlas + " " + first + " " + second);
-        IngestRequest request = new IngestRequest(
-                atlas, null, null, List.of(first.toString(), second.toString()), null, Map.of(), null, Map.of(), null);
+        IngestRequest request = IngestRequest.of(atlas, List.of(first.toString(), second.toString()));
         List<List<Object>> rows = new ArrayList<>();
         for (DatasetReport report : new IngestJob(spark, request, IngestProgress.SILENT).run()) {
             rows.add(List.of(

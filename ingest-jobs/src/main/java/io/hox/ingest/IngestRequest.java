@@ -34,6 +34,12 @@ public record IngestRequest(
         Map<String, String> datasetColumns,
         FeatureSpaces spaces) {
 
+    /** Files into an atlas with one cell table and one pointer column, everything under its own name. */
+    public static IngestRequest of(String atlas, List<String> files) {
+        return new IngestRequest(
+                atlas, null, null, files, null, Map.of(), null, Map.of(), null, Map.of(), FeatureSpaces.none());
+    }
+
     public IngestRequest {
         files = List.copyOf(files);
         if (files.isEmpty()) {

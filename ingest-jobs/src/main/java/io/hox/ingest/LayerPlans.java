@@ -45,6 +45,7 @@ final class LayerPlans {
     private static void requireDistinctAndComplete(FeatureSpace space, Map<String, String> mapping) {
         Set<String> layers = new LinkedHashSet<>();
         for (String layer : mapping.values()) {
+            space.requireLayer(layer);
             if (!layers.add(layer)) {
                 throw new HoxException("--layer names " + layer + " for two matrices; every layer takes one");
             }
