@@ -55,11 +55,11 @@ final class AtlasCreation {
                 made.add(name);
                 try (LanceTable table = database.create(name, arrow)) {
                     if (spacesOfRegistry.containsKey(name)) {
-                        table.setConfig(TableRoles.SPACES_KEY, spacesOfRegistry.get(name));
+                        table.config().set(TableRoles.SPACES_KEY, spacesOfRegistry.get(name));
                     }
                     if (name.equals(AtlasTables.LAYOUTS)) {
-                        table.createFullText("feature_uid");
-                        table.createFullText("layout_uid");
+                        table.maintenance().createFullText("feature_uid");
+                        table.maintenance().createFullText("layout_uid");
                     }
                 }
             });

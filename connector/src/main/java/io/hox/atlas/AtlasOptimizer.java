@@ -57,13 +57,13 @@ final class AtlasOptimizer {
                 try (LanceTable registry = database.open(name)) {
                     removeDuplicates(registry, Registry.UID);
                     number(registry);
-                    registry.createBTree(Registry.UID);
+                    registry.maintenance().createBTree(Registry.UID);
                     tidy(registry);
                     propagate(registry, layouts, roles.spacesOf(name), spacesOfLayout);
                 }
             }
-            layouts.createFullText(FEATURE);
-            layouts.createBTree(LAYOUT);
+            layouts.maintenance().createFullText(FEATURE);
+            layouts.maintenance().createBTree(LAYOUT);
             tidy(layouts);
         }
         List<String> others = new ArrayList<>(roles.obsTables());
@@ -78,10 +78,10 @@ final class AtlasOptimizer {
 
     private void tidy(LanceTable table) {
         int before = table.fragments().size();
-        if (!table.compact()) {
+        if (!table.maintenance().compact()) {
             report.add(table.name() + ": not compacted, because parts of it have no value in a column of type enum");
         }
-        table.removeVersionsOlderThan(KEEP_VERSIONS);
+        table.history().removeOlderThan(KEEP_VERSIONS);
         int after = table.fragments().size();
         if (after != before) {
             report.add(table.name() + ": " + before + " fragments became " + after);

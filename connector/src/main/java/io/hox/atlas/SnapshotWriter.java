@@ -58,15 +58,15 @@ final class SnapshotWriter {
     }
 
     private static void protect(LanceTable table, Map<String, Long> tags) {
-        Map<String, Long> present = table.tags();
-        List<Long> versions = table.versions();
+        Map<String, Long> present = table.history().tags();
+        List<Long> versions = table.history().versions();
         tags.forEach((tag, version) -> {
             // A version that is gone already can't be kept.
             if (!version.equals(present.get(tag)) && versions.contains(version)) {
-                table.tag(tag, version);
+                table.history().tag(tag, version);
             }
         });
-        table.deleteConfigKeys(AUTO_CLEANUP);
+        table.config().delete(AUTO_CLEANUP);
     }
 
     /** Every table of a snapshot with its version. A shared registry appears once. */
@@ -126,8 +126,8 @@ final class SnapshotWriter {
     }
 
     private static long pin(LanceTable table, String tag) {
-        table.deleteConfigKeys(AUTO_CLEANUP);
-        table.tag(tag, table.version());
+        table.config().delete(AUTO_CLEANUP);
+        table.history().tag(tag, table.version());
         return table.version();
     }
 
@@ -138,7 +138,7 @@ final class SnapshotWriter {
         tables.forEach((name, version) -> database.open(name, version).close());
         tables.forEach((name, version) -> {
             try (LanceTable table = database.open(name)) {
-                table.restore(version);
+                table.history().restore(version);
             }
         });
     }

@@ -73,7 +73,7 @@ record TableRoles(List<String> obsTables, String datasets, Map<String, String> r
                     }
                     pointers.forEach(pointer -> pointerSpaces.add(pointer.featureSpace()));
                 } else if (columns.contains("uid") && columns.contains("global_index")) {
-                    String served = table.config().get(SPACES_KEY);
+                    String served = table.config().entries().get(SPACES_KEY);
                     if (served != null) {
                         Arrays.stream(served.split(",")).forEach(space -> registries.putIfAbsent(space, name));
                     } else if (!registries.containsValue(name)) {

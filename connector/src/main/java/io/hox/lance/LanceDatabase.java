@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -84,7 +85,7 @@ public final class LanceDatabase implements Closeable {
                     .uri(tableUri)
                     .readOptions(read.build())
                     .build();
-            return new LanceTable(this, table, tableUri, dataset);
+            return new LanceTable(new OpenTable(this, table, tableUri, dataset));
         } catch (RuntimeException e) {
             throw openFailure(table, tableUri, version, e);
         }
@@ -116,7 +117,7 @@ public final class LanceDatabase implements Closeable {
                     .storageOptions(lanceOptions)
                     .dataStorageVersion(storageVersion)
                     .reader(rows);
-            return new LanceTable(this, table, tableUri, write.execute());
+            return new LanceTable(new OpenTable(this, table, tableUri, write.execute()));
         } catch (RuntimeException e) {
             throw new LanceErrors(tableUri, 0, null).translate(e);
         }
@@ -159,7 +160,7 @@ public final class LanceDatabase implements Closeable {
         if (e instanceof HoxException known) {
             return known;
         }
-        String message = String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT);
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("not found") || message.contains("no such file")) {
             if (version > 0 && exists(table)) {
                 return LanceErrors.missingVersion(tableUri, version, e);

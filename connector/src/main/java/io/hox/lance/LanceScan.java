@@ -130,9 +130,7 @@ public final class LanceScan implements Closeable {
     public void close() {
         try {
             reader.close();
-            if (scanner != null) {
-                scanner.close();
-            }
+            scanner.close();
         } catch (HoxException e) {
             throw e;
         } catch (Exception e) {

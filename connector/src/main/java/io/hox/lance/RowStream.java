@@ -4,6 +4,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
@@ -21,12 +24,29 @@ final class RowStream extends ArrowReader {
         this.source = source;
     }
 
-    static RowStream of(BufferAllocator allocator, RowShape shape, Iterator<VectorSchemaRoot> source) {
-        return new RowStream(allocator, shape, source);
-    }
-
     static RowStream empty(BufferAllocator allocator, RowShape shape) {
         return new RowStream(allocator, shape, Collections.emptyIterator());
+    }
+
+    /**
+     * Brings batches into a shape and hands them to a call of the library that writes them.
+     *
+     * @param schema as {@link LanceTable#schema()} has it, or a part of that
+     */
+    static <T> T send(
+            OpenTable table, Schema schema, Iterator<VectorSchemaRoot> source, Function<ArrowArrayStream, T> write) {
+        BufferAllocator allocator = LanceRuntime.allocator();
+        RowShape shape = new RowShape(allocator, table.uri(), schema, table.storageVersion());
+        try (RowStream rows = new RowStream(allocator, shape, source);
+                ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
+            Data.exportArrayStream(allocator, rows, stream);
+            return write.apply(stream);
+        } catch (RuntimeException e) {
+            if (shape.failure() != null) {
+                throw shape.failure();
+            }
+            throw table.errors(null).translate(e);
+        }
     }
 
     @Override

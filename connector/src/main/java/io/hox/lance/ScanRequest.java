@@ -1,6 +1,7 @@
 package io.hox.lance;
 
 import java.util.List;
+import org.lance.ipc.ScanOptions;
 
 /**
  * What to read of a table. Immutable; start from {@link #ALL} and narrow.
@@ -64,5 +65,28 @@ public record ScanRequest(
 
     public ScanRequest withRowAddresses() {
         return new ScanRequest(columns, filter, limit, offset, fragmentIds, batchSize, true);
+    }
+
+    ScanOptions toLance() {
+        ScanOptions.Builder options = new ScanOptions.Builder().batchSize(batchSize);
+        if (columns != null) {
+            options.columns(columns);
+        }
+        if (filter != null) {
+            options.filter(filter);
+        }
+        if (limit >= 0) {
+            options.limit(limit);
+        }
+        if (offset > 0) {
+            options.offset(offset);
+        }
+        if (fragmentIds != null) {
+            options.fragmentIds(fragmentIds);
+        }
+        boolean noColumns = columns != null && columns.isEmpty();
+        // A projection of nothing is refused; the row address alone is not.
+        options.withRowAddress(withRowAddress || noColumns);
+        return options.build();
     }
 }

@@ -242,7 +242,7 @@ class AtlasWriterTest {
             try (LanceDatabase db = LanceDatabase.open(uri().database(), Map.of())) {
                 for (String name : List.of("cells", "datasets", "genes", "_feature_layouts")) {
                     try (LanceTable table = db.open(name)) {
-                        assertThat(table.tags()).containsEntry("atlas-version-0", table.version());
+                        assertThat(table.history().tags()).containsEntry("atlas-version-0", table.version());
                     }
                 }
             }

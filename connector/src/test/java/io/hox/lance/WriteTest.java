@@ -134,7 +134,8 @@ class WriteTest {
             first.append(a);
             second.append(b);
             assertThat(second.countRows(null)).isEqualTo(10);
-            assertThat(first.version()).isLessThan(first.latestVersion());
+            assertThat(first.history().versions()).last().satisfies(newest -> assertThat(newest)
+                    .isGreaterThan(first.version()));
         }
     }
 
@@ -176,7 +177,7 @@ class WriteTest {
             try (VectorSchemaRoot wrong = strings("rank")) {
                 assertThatThrownBy(() -> table.append(wrong)).isInstanceOf(HoxException.class);
             }
-            assertThat(table.latestVersion()).isEqualTo(1);
+            assertThat(table.history().versions()).containsExactly(1L);
         }
     }
 
@@ -190,7 +191,7 @@ class WriteTest {
             table.delete("rank < 2");
             assertThat(table.countRows(null)).isEqualTo(4);
             assertThat(table.fragments()).containsExactly(new FragmentInfo(0, 6, 4));
-            table.restore(full);
+            table.history().restore(full);
             assertThat(table.version()).isGreaterThan(full + 1);
             assertThat(table.countRows(null)).isEqualTo(6);
         }
@@ -205,15 +206,15 @@ class WriteTest {
                     table.append(rows);
                 }
             }
-            table.tag("hox-0", 3);
-            table.tag("moved", 2);
-            table.tag("moved", 3);
-            assertThat(table.tags()).containsExactlyInAnyOrderEntriesOf(Map.of("hox-0", 3L, "moved", 3L));
-            table.createBTree("uid");
-            table.compact();
+            table.history().tag("hox-0", 3);
+            table.history().tag("moved", 2);
+            table.history().tag("moved", 3);
+            assertThat(table.history().tags()).containsExactlyInAnyOrderEntriesOf(Map.of("hox-0", 3L, "moved", 3L));
+            table.maintenance().createBTree("uid");
+            table.maintenance().compact();
             assertThat(table.fragments()).hasSize(1);
-            table.removeVersionsOlderThan(Duration.ZERO);
-            assertThat(table.versions()).contains(3L, table.version()).doesNotContain(1L, 2L);
+            table.history().removeOlderThan(Duration.ZERO);
+            assertThat(table.history().versions()).contains(3L, table.version()).doesNotContain(1L, 2L);
             try (LanceTable old = db.open("cells", 3)) {
                 assertThat(old.countRows(null)).isEqualTo(10);
             }
@@ -227,11 +228,11 @@ class WriteTest {
                 LanceTable table = db.create("cells", CELLS);
                 VectorSchemaRoot rows = cells("a", 6)) {
             table.append(rows);
-            table.createBTree("uid");
-            table.createBTree("uid");
-            assertThat(table.indexes()).containsExactly("uid_idx");
+            table.maintenance().createBTree("uid");
+            table.maintenance().createBTree("uid");
+            assertThat(table.maintenance().indexes()).containsExactly("uid_idx");
             assertThat(table.countRows("uid = 'a-3'")).isEqualTo(1);
-            table.createFullText("uid");
+            table.maintenance().createFullText("uid");
             assertThat(table.countRows("uid = 'a-3'")).isEqualTo(1);
         }
     }
@@ -244,10 +245,9 @@ class WriteTest {
             Schema schema = cells.schema();
             String storage = cells.storageVersion();
             long rows = cells.countRows(null);
-            cells.tag("before", cells.version());
-            cells.deleteConfigKeys(
-                    List.of("lance.auto_cleanup.interval", "lance.auto_cleanup.older_than", "not.there"));
-            assertThat(cells.config().keySet()).noneMatch(key -> key.startsWith("lance.auto_cleanup"));
+            cells.history().tag("before", cells.version());
+            cells.config().delete(List.of("lance.auto_cleanup.interval", "lance.auto_cleanup.older_than", "not.there"));
+            assertThat(cells.config().entries().keySet()).noneMatch(key -> key.startsWith("lance.auto_cleanup"));
             try (LanceScan scan = cells.scan(ScanRequest.ALL.withLimit(3))) {
                 while (scan.next()) {
                     try (VectorSchemaRoot copy = decoded(scan)) {
@@ -273,7 +273,7 @@ class WriteTest {
             String technology = LanceSql.dictionaryColumn("technology");
             assertThat(table.countRows(technology + " = 'tech1'")).isEqualTo(1);
             assertThat(table.countRows(technology + " IS NULL")).isEqualTo(3);
-            assertThat(table.compact()).isFalse();
+            assertThat(table.maintenance().compact()).isFalse();
             assertThat(table.countRows(technology + " = 'tech1'")).isEqualTo(1);
             assertThat(table.countRows(null)).isEqualTo(5);
         }

@@ -1,0 +1,172 @@
+package io.hox.lance;
+
+import io.hox.HoxException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.CommitBuilder;
+import org.lance.Dataset;
+import org.lance.Transaction;
+import org.lance.ipc.LanceScanner;
+import org.lance.operation.Operation;
+
+/** The version of a table that is open, common to the parts of a {@link LanceTable}: a change moves all of them on. */
+final class OpenTable implements Closeable {
+    private final LanceDatabase database;
+    private final String name;
+    private final String uri;
+    private Dataset dataset;
+    private Schema schema;
+
+    OpenTable(LanceDatabase database, String name, String uri, Dataset dataset) {
+        this.database = database;
+        this.name = name;
+        this.uri = uri;
+        this.dataset = dataset;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    long version() {
+        return dataset.version();
+    }
+
+    LanceTableRef ref() {
+        return new LanceTableRef(database.uri(), name, version(), database.options());
+    }
+
+    /** What the library needs to get at the table's files. */
+    Map<String, String> options() {
+        return database.lanceOptions();
+    }
+
+    /** Belongs to this object until the next change. */
+    Dataset dataset() {
+        return dataset;
+    }
+
+    /** See {@link LanceTable#schema()}. */
+    Schema schema() {
+        if (schema == null) {
+            try (LanceScan noRows = scan(ScanRequest.ALL.withLimit(0))) {
+                schema = call(null, () -> TableSchema.merge(dataset.getSchema(), noRows));
+            }
+        }
+        return schema;
+    }
+
+    /** 2.0, 2.1 or 2.2; new rows are written in the same one. */
+    String storageVersion() {
+        return call(null, dataset::getLanceFileFormatVersion);
+    }
+
+    /** A scan exactly as the library does it; {@link TableScans} knows where that is wrong. */
+    LanceScan scan(ScanRequest request) {
+        LanceErrors errors = errors(request.filter());
+        LanceScanner scanner = null;
+        try {
+            scanner = LanceScanner.create(dataset, request.toLance(), dataset.allocator());
+            return new LanceScan(errors, scanner, scanner.scanBatches());
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(scanner);
+            if (request.columns() != null && LanceErrors.isUnknownColumn(e)) {
+                throw errors.unknownColumn(request.columns(), schema(), e);
+            }
+            throw errors.translate(e);
+        }
+    }
+
+    /** Runs a call of the library; what it throws comes out as {@link HoxException}. */
+    <T> T call(String filter, NativeCall<T> call) {
+        try {
+            return call.run();
+        } catch (Exception e) { // the native library throws checked exceptions undeclared
+            throw errors(filter).translate(e);
+        }
+    }
+
+    /** Messages about this version. */
+    LanceErrors errors(String filter) {
+        return new LanceErrors(uri, dataset.version(), filter);
+    }
+
+    /** Makes the next version by one operation and moves to it. */
+    void commit(Operation operation, Map<String, String> properties) {
+        call(null, () -> {
+            Transaction.Builder builder = transaction(operation);
+            if (!properties.isEmpty()) {
+                builder.transactionProperties(properties);
+            }
+            try (Transaction transaction = builder.build()) {
+                moveTo(commitBuilder().execute(transaction));
+            }
+            return null;
+        });
+    }
+
+    /** The table as the operation would leave it, in a version that is nobody's. */
+    OpenTable preview(Operation operation) {
+        return call(null, () -> {
+            try (Transaction transaction = transaction(operation).build()) {
+                return new OpenTable(
+                        database, name, uri, commitBuilder().detached(true).execute(transaction));
+            }
+        });
+    }
+
+    private Transaction.Builder transaction(Operation operation) {
+        return new Transaction.Builder().readVersion(version()).operation(operation);
+    }
+
+    // Without clean-up: versions may go only after those that snapshots need have been tagged.
+    private CommitBuilder commitBuilder() {
+        return new CommitBuilder(dataset).writeParams(options()).skipAutoCleanup(true);
+    }
+
+    /** Replaces the version that is open; closes the one before. */
+    void moveTo(Dataset next) {
+        Dataset previous = dataset;
+        dataset = next;
+        schema = null;
+        if (previous != next) {
+            previous.close();
+        }
+    }
+
+    /** Moves to the newest version. */
+    void refresh() {
+        call(null, () -> {
+            dataset.checkoutLatest();
+            return null;
+        });
+        schema = null;
+    }
+
+    @Override
+    public void close() {
+        dataset.close();
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        if (resource != null) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                // The failure that led here is the one worth telling.
+                return;
+            }
+        }
+    }
+
+    /** A call that may fail in any way. */
+    interface NativeCall<T> {
+        T run() throws Exception;
+    }
+}

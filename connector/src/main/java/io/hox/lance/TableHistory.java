@@ -1,0 +1,82 @@
+package io.hox.lance;
+
+import io.hox.HoxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lance.Dataset;
+import org.lance.Tag;
+import org.lance.Version;
+import org.lance.cleanup.CleanupPolicy;
+
+/**
+ * The versions of a table and the tags that keep them. Part of a {@link LanceTable}, open as long as that is. Every
+ * method throws {@link HoxException} when the storage fails.
+ */
+public final class TableHistory {
+    private final OpenTable table;
+
+    TableHistory(OpenTable table) {
+        this.table = table;
+    }
+
+    /** Versions that still exist, ascending. */
+    public List<Long> versions() {
+        return table.call(null, () -> table.dataset().listVersions().stream()
+                .map(Version::getId)
+                .sorted()
+                .toList());
+    }
+
+    /** All tags and the versions they name, by name. */
+    public Map<String, Long> tags() {
+        return table.call(null, () -> {
+            Map<String, Long> tags = new TreeMap<>();
+            for (Tag tag : table.dataset().tags().list()) {
+                tags.put(tag.getName(), tag.getVersion());
+            }
+            return tags;
+        });
+    }
+
+    /**
+     * Names a version, which clean-up then keeps; moves the tag when it exists.
+     *
+     * @throws HoxException when the version does not exist
+     */
+    public void tag(String tag, long version) {
+        table.call(null, () -> {
+            if (tags().containsKey(tag)) {
+                table.dataset().tags().update(tag, version);
+            } else {
+                table.dataset().tags().create(tag, version);
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Makes a new version that equals an old one, and moves the table's handle to it.
+     *
+     * @throws HoxException when the version does not exist
+     */
+    public void restore(long version) {
+        table.call(null, () -> {
+            Dataset old = table.dataset().checkoutVersion(version);
+            old.restore();
+            table.moveTo(old);
+            return null;
+        });
+        table.refresh();
+    }
+
+    /** Deletes versions older than this that carry no tag, with the files that only they need. */
+    public void removeOlderThan(Duration age) {
+        table.call(null, () -> table.dataset()
+                .cleanupWithPolicy(CleanupPolicy.builder()
+                        .withBeforeTimestampMillis(System.currentTimeMillis() - age.toMillis())
+                        .withErrorIfTaggedOldVersions(false)
+                        .build()));
+    }
+}
