@@ -124,7 +124,7 @@ public final class LanceTable implements Closeable {
 
     /**
      * The table as it would be with these fragments, to look at before they are committed. It is nobody's version: others
-     * don't see it and clean-up removes it. The caller closes it.
+     * don't see it. The caller closes it, which removes it from storage.
      */
     public LanceTable preview(List<FragmentMetadata> fragments) {
         return new LanceTable(appends.preview(fragments));

@@ -1,6 +1,7 @@
 package io.hox.lance;
 
 import io.hox.HoxException;
+import io.hox.store.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
@@ -16,14 +17,20 @@ final class OpenTable implements Closeable {
     private final LanceDatabase database;
     private final String name;
     private final String uri;
+    private final boolean detached;
     private Dataset dataset;
     private Schema schema;
 
     OpenTable(LanceDatabase database, String name, String uri, Dataset dataset) {
+        this(database, name, uri, dataset, false);
+    }
+
+    private OpenTable(LanceDatabase database, String name, String uri, Dataset dataset, boolean detached) {
         this.database = database;
         this.name = name;
         this.uri = uri;
         this.dataset = dataset;
+        this.detached = detached;
     }
 
     String name() {
@@ -111,12 +118,12 @@ final class OpenTable implements Closeable {
         });
     }
 
-    /** The table as the operation would leave it, in a version that is nobody's. */
+    /** The table as the operation would leave it, in a version that is nobody's and goes when it is closed. */
     OpenTable preview(Operation operation) {
         return call(null, () -> {
             try (Transaction transaction = transaction(operation).build()) {
                 return new OpenTable(
-                        database, name, uri, commitBuilder().detached(true).execute(transaction));
+                        database, name, uri, commitBuilder().detached(true).execute(transaction), true);
             }
         });
     }
@@ -151,7 +158,16 @@ final class OpenTable implements Closeable {
 
     @Override
     public void close() {
+        if (!detached) {
+            dataset.close();
+            return;
+        }
+        // Lance's own clean-up never takes the manifests of such versions.
+        String manifest = "_versions/d" + Long.toUnsignedString(version()) + ".manifest";
         dataset.close();
+        try (ObjectStore files = ObjectStore.open(uri, database.options())) {
+            files.delete(manifest);
+        }
     }
 
     private static void closeQuietly(AutoCloseable resource) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hox.lance.LanceTable;
+import io.hox.testing.PythonEnvironment;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ class HomeoboxInteropTest {
         "multimodal_lance21,gene_expression",
         "g2a_homeobox027,rna"
     })
-    void anAtlasOfHomeoboxTakesAnotherDataset(String name, String field) throws IOException, InterruptedException {
+    void anAtlasOfHomeoboxTakesAnotherDataset(String name, String field) throws IOException {
         AtlasUri uri = AtlasCopies.copy(name, directory);
         long version;
         long cells;
@@ -65,7 +64,7 @@ class HomeoboxInteropTest {
     }
 
     @Test
-    void homeoboxReadsANewAtlas() throws IOException, InterruptedException {
+    void homeoboxReadsANewAtlas() throws IOException {
         AtlasUri uri = AtlasUri.resolve(directory.resolve("new").toString(), null);
         AtlasSchema schema = AtlasSchema.fromJson(
                 """
@@ -99,16 +98,9 @@ class HomeoboxInteropTest {
         }
     }
 
-    private static JsonNode homeobox(AtlasUri uri) throws IOException, InterruptedException {
-        String python = System.getenv("HOX_INTEROP_PYTHON");
-        Assumptions.assumeTrue(
-                python != null, "skipped: HOX_INTEROP_PYTHON does not name a Python with homeobox installed");
+    private static JsonNode homeobox(AtlasUri uri) throws IOException {
         Path script = Path.of("src/test/python/check_atlas.py").toAbsolutePath();
-        Process process = new ProcessBuilder(python, script.toString(), uri.root())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        String output = PythonEnvironment.run(PythonEnvironment.homeobox(), script, uri.root());
         return JSON.readTree(output.substring(output.lastIndexOf('{', output.indexOf("\"validate\""))));
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -82,6 +84,23 @@ class WriteTest {
             table.append(rows);
             assertThat(table.storageVersion()).isEqualTo("2.2");
             assertThat(table.countRows("rna IS NULL")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aPreviewLeavesNothingBehind() throws IOException {
+        try (LanceDatabase db = database();
+                LanceTable table = db.create("cells", CELLS);
+                VectorSchemaRoot rows = cells("a", 5)) {
+            List<FragmentMetadata> fragments = table.writeFragments(rows);
+            try (LanceTable preview = table.preview(fragments)) {
+                assertThat(preview.countRows(null)).isEqualTo(5);
+            }
+            assertThat(table.countRows(null)).isZero();
+            try (Stream<Path> manifests = Files.list(Path.of(table.uri()).resolve("_versions"))) {
+                assertThat(manifests.map(file -> file.getFileName().toString()))
+                        .noneMatch(name -> name.startsWith("d"));
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package io.hox.ingest;
 import io.hox.HoxException;
 import io.hox.atlas.AtlasWriter;
 import io.hox.atlas.FeatureSpace;
-import io.hox.atlas.FeatureSpaces;
 import io.hox.atlas.PointerColumn;
 import io.hox.atlas.PointerKind;
 import io.hox.h5ad.DataFrame;
@@ -128,13 +127,7 @@ final class DatasetPlans {
     }
 
     private static FeatureSpace space(AtlasWriter atlas, PointerColumn pointer) {
-        FeatureSpace space = atlas.space(pointer.featureSpace());
-        if (space == null) {
-            // Not built in: the usual layout of its kind, any layer.
-            String kind = pointer.kind() == PointerKind.SPARSE ? "sparse" : "dense";
-            space = FeatureSpaces.fromJson("{\"" + pointer.featureSpace() + "\": {\"kind\": \"" + kind + "\"}}")
-                    .find(pointer.featureSpace());
-        }
+        FeatureSpace space = KnownSpaces.of(atlas, pointer);
         if (!space.isMatrix()) {
             throw new HoxException("pointer column " + pointer.name() + " is of feature space " + space.name()
                     + ", which is not a matrix of cells and features; an h5ad file can't fill it");

@@ -1,6 +1,7 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
+import io.hox.atlas.ArraySpec;
 import io.hox.atlas.Encoding;
 import io.hox.h5ad.H5adFile;
 import io.hox.h5ad.Matrix;
@@ -64,14 +65,14 @@ final class SparseGroupWriter {
 
     private void writeFirst(Matrix matrix, LayerPlan layer) {
         // Signed differences: half the bytes of the plain ones at row borders, and every reader knows them.
-        ArrayMetadata indexArray =
-                ArrayMetadata.sparse(DataType.UINT32, Encoding.PACKED_ZIGZAG.compression(DataType.UINT32));
+        DataType indexType = indexType();
+        ArrayMetadata indexArray = ArrayMetadata.sparse(indexType, Encoding.PACKED_ZIGZAG.compression(indexType));
         try (ArrayWriter indices = zarr.createArray(path(plan.space().indicesPath()), indexArray);
                 ArrayWriter values = create(layer)) {
             LayerConversion conversion = conversion(layer);
             normalisedRows = matrix.forEachRowBlock(BLOCK_ENTRIES, block -> {
                 long before = indices.elements();
-                indices.append(Values.of(DataType.UINT32, block.indices()), 0, block.entries());
+                indices.append(indexValues(indexType, block), 0, block.entries());
                 values.append(convert(conversion, block), 0, block.entries());
                 for (int row = 0; row < block.rows(); row++) {
                     rowEnds[Math.toIntExact(block.firstRow() + row)] = before + block.indptr()[row + 1];
@@ -82,6 +83,26 @@ final class SparseGroupWriter {
             indices.finish();
             values.finish();
         }
+    }
+
+    private DataType indexType() {
+        for (ArraySpec array : plan.space().arrays()) {
+            if (array.path().equals(plan.space().indicesPath()) && array.types().equals(List.of(DataType.UINT64))) {
+                return DataType.UINT64;
+            }
+        }
+        return DataType.UINT32;
+    }
+
+    private static Values indexValues(DataType type, RowBlock block) {
+        if (type == DataType.UINT32) {
+            return Values.of(type, block.indices());
+        }
+        long[] wide = new long[block.entries()];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = block.indices()[i];
+        }
+        return Values.of(type, wide);
     }
 
     private void writeFurther(H5adFile file, LayerPlan layer) {
