@@ -1,8 +1,6 @@
 package io.hox.spark;
 
 import io.hox.atlas.AtlasView;
-import io.hox.atlas.DatasetRow;
-import io.hox.atlas.PointerKind;
 import io.hox.matrix.FeatureAxis;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,8 +23,7 @@ record CellScanWork(CellReadPlan plan, List<CellSplit> splits, long rows, long b
         if (arrays.isEmpty()) {
             return planner.plan(plan, null);
         }
-        // Also finds out, here and not on an executor, when cells point to a group that no dataset has.
-        PointerCosts costs = new PointerCosts(arrays, (pointer, group) -> width(view, pointer, group));
+        PointerCosts costs = new PointerCosts(arrays, (pointer, group) -> GroupShape.of(view, pointer, group));
         CellScanWork work = planner.plan(plan, costs);
         if (!intersection) {
             return work;
@@ -37,11 +34,6 @@ record CellScanWork(CellReadPlan plan, List<CellSplit> splits, long rows, long b
             columns.add(joined ? intersected(view, (OutputColumn.Pointer) column, costs) : column);
         }
         return new CellScanWork(plan.withColumns(columns), work.splits, work.rows, work.bytes);
-    }
-
-    private static long width(AtlasView view, OutputColumn.Pointer pointer, String group) {
-        DatasetRow dataset = view.dataset(pointer.pointer().featureSpace(), group);
-        return pointer.pointer().kind() == PointerKind.SPARSE ? 0 : view.remap(dataset.layoutUid()).length;
     }
 
     private static OutputColumn.Pointer intersected(AtlasView view, OutputColumn.Pointer column, PointerCosts costs) {

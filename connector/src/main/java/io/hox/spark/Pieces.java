@@ -10,7 +10,10 @@ import java.util.List;
 final class Pieces {
     private static final int MAX_PIECES = 8_192;
 
-    private record Piece(Slice slice, long bytes) {}
+    /** How far, as a part of a split, a cut may move to the start of a shard. */
+    private static final double REACH = 0.25;
+
+    private record Piece(Slice slice, long bytes, boolean atShard) {}
 
     private List<Piece> pieces = new ArrayList<>();
     private long granule;
@@ -37,11 +40,12 @@ final class Pieces {
         return rowsKnown ? totalRows : Slice.UNKNOWN;
     }
 
-    void add(Slice slice, long bytes) {
+    /** @param atShard whether the slice begins where a shard does, which makes it a good start of a split */
+    void add(Slice slice, long bytes, boolean atShard) {
         if (slice.rows() == 0) {
             return;
         }
-        pieces.add(new Piece(slice, bytes));
+        pieces.add(new Piece(slice, bytes, atShard));
         totalBytes += bytes;
         totalRows += slice.rows();
         rowsKnown &= slice.rows() != Slice.UNKNOWN;
@@ -56,31 +60,66 @@ final class Pieces {
         long step = Math.max(1, granule / bytesPerRow);
         for (long from = 0; from < rows; from += step) {
             long count = Math.min(step, rows - from);
-            add(new Slice(fragment, offset + from, count), count * bytesPerRow);
+            add(new Slice(fragment, offset + from, count), count * bytesPerRow, false);
         }
     }
 
-    /** Packs the pieces, in order, into splits of about equal weight; at least one, at most one per piece. */
+    /**
+     * Packs the pieces, in order, into splits of about equal weight; at least one, at most one per piece. A split begins
+     * with a shard where one begins near enough.
+     */
     List<CellSplit> splits(long splits) {
+        boolean[] cut = cuts(Math.min(splits, pieces.size()));
         List<CellSplit> packed = new ArrayList<>();
         List<Slice> open = new ArrayList<>();
-        long number = 0;
-        long before = 0;
-        for (Piece piece : pieces) {
-            // A piece belongs to the split that its middle falls into.
-            long target = (long) ((before + piece.bytes / 2.0) * splits / Math.max(1, totalBytes));
-            if (target > number && !open.isEmpty()) {
+        for (int i = 0; i < cut.length; i++) {
+            if (cut[i]) {
                 packed.add(new CellSplit(open));
                 open = new ArrayList<>();
             }
-            number = Math.max(number, target);
-            append(open, piece.slice);
-            before += piece.bytes;
+            append(open, pieces.get(i).slice);
         }
         if (!open.isEmpty()) {
             packed.add(new CellSplit(open));
         }
         return packed;
+    }
+
+    /** Before which pieces a split ends. */
+    private boolean[] cuts(long splits) {
+        boolean[] cut = new boolean[pieces.size()];
+        double size = totalBytes / (double) splits;
+        double reach = REACH * size;
+        int last = 0;
+        int i = 1;
+        double before = pieces.isEmpty() ? 0 : pieces.get(0).bytes;
+        for (long number = 1; number < splits; number++) {
+            double even = number * size;
+            int best = -1;
+            double distance = Double.POSITIVE_INFINITY;
+            double atBefore = before;
+            // Among the pieces within reach the nearest start of a shard wins, otherwise the piece nearest to the mark.
+            for (int at = i; at < cut.length; at++) {
+                double off = Math.abs(atBefore - even);
+                double rank = pieces.get(at).atShard && off <= reach ? off : reach + off;
+                if (rank < distance) {
+                    best = at;
+                    distance = rank;
+                }
+                if (atBefore > even + reach) {
+                    break;
+                }
+                atBefore += pieces.get(at).bytes;
+            }
+            if (best > last) {
+                cut[best] = true;
+                last = best;
+            }
+            while (i < cut.length && (i <= last || before + pieces.get(i).bytes < even + size - reach)) {
+                before += pieces.get(i++).bytes;
+            }
+        }
+        return cut;
     }
 
     private static void append(List<Slice> slices, Slice slice) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongBiFunction;
+import java.util.function.BiFunction;
 import org.apache.arrow.memory.util.ByteFunctionHelpers;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -18,12 +18,11 @@ final class PointerCosts {
 
     /**
      * @param pointers the columns whose arrays are read, at least one
-     * @param widths asked once for every group that a cell points to: the number of its features in a dense space, 0 in
-     *     a sparse one
+     * @param shapes asked once for every group that a cell points to
      */
-    PointerCosts(List<OutputColumn.Pointer> pointers, ToLongBiFunction<OutputColumn.Pointer, String> widths) {
+    PointerCosts(List<OutputColumn.Pointer> pointers, BiFunction<OutputColumn.Pointer, String, GroupShape> shapes) {
         for (OutputColumn.Pointer pointer : pointers) {
-            columns.add(new Column(pointer, widths));
+            columns.add(new Column(pointer, shapes));
         }
     }
 
@@ -35,6 +34,8 @@ final class PointerCosts {
             if (column.sparse) {
                 names.add(column.pointer.child(PointerStruct.START));
                 names.add(column.pointer.child(PointerStruct.END));
+            } else {
+                names.add(column.pointer.child(PointerStruct.POSITION));
             }
         }
         return names;
@@ -55,61 +56,73 @@ final class PointerCosts {
         return bytes;
     }
 
-    /** Whether the cell is of another group of the first column than the cell before it in the batch. */
-    boolean startsGroup(int row) {
-        return row > 0 && columns.get(0).changes(row);
+    /**
+     * Whether the first column's numbers of the cell begin in another shard, of this group or another, than those of the
+     * cell before it. To be asked for each row in turn, after {@link #bytes}.
+     */
+    boolean startsShard() {
+        return columns.get(0).shardChanged;
     }
 
     /** The groups met so far, by pointer column. */
     Map<String, Set<String>> groups() {
         Map<String, Set<String>> groups = new HashMap<>();
         for (Column column : columns) {
-            groups.put(column.pointer.name(), column.widthOf.keySet());
+            groups.put(column.pointer.name(), column.shapeOf.keySet());
         }
         return groups;
     }
 
     private static final class Column {
+        private static final GroupShape ABSENT = new GroupShape(0, GroupShape.UNSHARDED);
+
         final OutputColumn.Pointer pointer;
         final boolean sparse;
-        final Map<String, Long> widthOf = new HashMap<>();
-        private final ToLongBiFunction<OutputColumn.Pointer, String> widths;
+        final Map<String, GroupShape> shapeOf = new HashMap<>();
+        private final BiFunction<OutputColumn.Pointer, String, GroupShape> shapes;
         private final long bytesPerEntry;
         private VarCharVector groups;
         private BigIntVector starts;
         private BigIntVector ends;
-        private long width;
+        private GroupShape shape = ABSENT;
+        private long shard = -1;
+        private boolean shardChanged;
         private int lastRow;
 
-        Column(OutputColumn.Pointer pointer, ToLongBiFunction<OutputColumn.Pointer, String> widths) {
+        Column(OutputColumn.Pointer pointer, BiFunction<OutputColumn.Pointer, String, GroupShape> shapes) {
             this.pointer = pointer;
             this.sparse = pointer.pointer().kind() == PointerKind.SPARSE;
-            this.widths = widths;
+            this.shapes = shapes;
             this.bytesPerEntry = ReadCost.bytesPerEntry(pointer);
         }
 
         void load(VectorSchemaRoot batch) {
             groups = (VarCharVector) batch.getVector(pointer.child(PointerStruct.GROUP));
-            if (sparse) {
-                starts = (BigIntVector) batch.getVector(pointer.child(PointerStruct.START));
-                ends = (BigIntVector) batch.getVector(pointer.child(PointerStruct.END));
-            }
+            starts = (BigIntVector)
+                    batch.getVector(pointer.child(sparse ? PointerStruct.START : PointerStruct.POSITION));
+            ends = sparse ? (BigIntVector) batch.getVector(pointer.child(PointerStruct.END)) : null;
         }
 
         long bytes(int row) {
+            shardChanged = false;
             if (groups.isNull(row) || groups.getValueLength(row) == 0) {
                 return 0;
             }
             if (row == 0 || row != lastRow + 1 || changes(row)) {
                 String group = groups.getObject(row).toString();
-                width = widthOf.computeIfAbsent(group, g -> widths.applyAsLong(pointer, g));
+                GroupShape found = shapeOf.computeIfAbsent(group, g -> shapes.apply(pointer, g));
+                shardChanged = found != shape;
+                shape = found;
             }
             lastRow = row;
-            long entries = width;
+            long begin = starts.isNull(row) ? 0 : starts.get(row);
+            shardChanged |= begin / shape.shardLength() != shard;
+            shard = begin / shape.shardLength();
+            long entries = shape.width();
             if (sparse) {
                 // A damaged range is refused by the read; here it must only not upset the sums.
-                boolean sound = !starts.isNull(row) && !ends.isNull(row) && ends.get(row) >= starts.get(row);
-                entries = sound ? Math.min(ends.get(row) - starts.get(row), Integer.MAX_VALUE) : 0;
+                boolean sound = !starts.isNull(row) && !ends.isNull(row) && ends.get(row) >= begin;
+                entries = sound ? Math.min(ends.get(row) - begin, Integer.MAX_VALUE) : 0;
             }
             return entries * bytesPerEntry;
         }

@@ -57,7 +57,7 @@ final class SplitPlanner {
             if (costs == null && filter == null) {
                 addCounted(fragment);
             } else if (costs == null && range.isAll() && fragment.rows() * bytesPerRow <= largest) {
-                pieces.add(new Slice(fragment.id(), 0, Slice.UNKNOWN), fragment.rows() * bytesPerRow);
+                pieces.add(new Slice(fragment.id(), 0, Slice.UNKNOWN), fragment.rows() * bytesPerRow, false);
             } else {
                 stream(fragment, costs);
             }
@@ -116,6 +116,7 @@ final class SplitPlanner {
         private long start;
         private long rows;
         private long bytes;
+        private boolean atShard;
 
         Cut(int fragment) {
             this.fragment = fragment;
@@ -128,20 +129,22 @@ final class SplitPlanner {
                 if (seen++ < range.offset()) {
                     continue;
                 }
-                // A change of group is the better place to cut: each group has shards of its own.
-                boolean group = costs != null && costs.startsGroup(i);
-                if (bytes >= pieces.granule() || (group && bytes >= pieces.granule() / 2)) {
+                long cell = bytesPerRow + (costs == null ? 0 : costs.bytes(i));
+                // The start of a shard is the better place to cut: then no two tasks read its index and border chunk.
+                boolean shard = costs != null && costs.startsShard();
+                if (bytes >= pieces.granule() || (shard && bytes >= pieces.granule() / 2)) {
                     close();
                 }
                 if (rows++ == 0) {
                     start = filter == null ? row : addresses.get(i) & OFFSET_MASK;
+                    atShard = shard;
                 }
-                bytes += bytesPerRow + (costs == null ? 0 : costs.bytes(i));
+                bytes += cell;
             }
         }
 
         void close() {
-            pieces.add(new Slice(fragment, start, rows), bytes);
+            pieces.add(new Slice(fragment, start, rows), bytes, atShard);
             rows = 0;
             bytes = 0;
         }
