@@ -42,7 +42,8 @@ public record ArrayPaths(String featureSpace, String indices, String layers) imp
         return group + "/" + indices;
     }
 
-    String layerOf(String group, String layer) {
+    /** Path of the array of a layer in a group. */
+    public String layerOf(String group, String layer) {
         return layers.isEmpty() ? group + "/" + layer : group + "/" + layers + "/" + layer;
     }
 }

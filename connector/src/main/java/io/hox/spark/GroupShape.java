@@ -26,7 +26,8 @@ record GroupShape(long width, long shardLength) {
     /** Shards of the array that every read of the group touches; a damaged one is left for the read to refuse. */
     private static long shardLength(AtlasView view, OutputColumn.Pointer pointer, String group) {
         if (pointer.paths().isSparse()) {
-            return shardLength(view.zarr().arrayOrNull(group + "/" + pointer.paths().indices()));
+            return shardLength(
+                    view.zarr().arrayOrNull(group + "/" + pointer.paths().indices()));
         }
         for (LayerColumn layer : pointer.layers()) {
             ZarrArray array = view.zarr().arrayOrNull(pointer.paths().layerOf(group, layer.name()));

@@ -143,7 +143,7 @@ final class Pieces {
             if (last != null && last.bytes + piece.bytes <= granule && follows(last.slice, piece.slice)) {
                 Slice slice = last.slice;
                 Slice both = new Slice(slice.fragment(), slice.start(), slice.rows() + piece.slice.rows());
-                fewer.set(fewer.size() - 1, new Piece(both, last.bytes + piece.bytes));
+                fewer.set(fewer.size() - 1, new Piece(both, last.bytes + piece.bytes, last.atShard));
             } else {
                 fewer.add(piece);
             }

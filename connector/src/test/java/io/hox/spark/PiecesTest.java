@@ -50,6 +50,29 @@ class PiecesTest {
     }
 
     @Test
+    void aSplitBeginsWithAShardWhereOneBeginsNearEnough() {
+        Pieces pieces = new Pieces(10);
+        for (int row = 0; row < 100; row++) {
+            pieces.add(new Slice(0, row, 1), 10, row == 45 || row == 48 || row == 90);
+        }
+
+        List<CellSplit> packed = pieces.splits(2);
+
+        assertThat(packed).hasSize(2);
+        assertThat(packed.get(1).slices().get(0).start()).isEqualTo(48);
+    }
+
+    @Test
+    void farAwayShardsDoNotMakeSplitsUneven() {
+        Pieces pieces = new Pieces(10);
+        for (int row = 0; row < 100; row++) {
+            pieces.add(new Slice(0, row, 1), 10, row == 10 || row == 95);
+        }
+
+        assertThat(pieces.splits(2).get(1).slices().get(0).start()).isEqualTo(50);
+    }
+
+    @Test
     void nothingGivesNoSplit() {
         assertThat(new Pieces(10).splits(1)).isEmpty();
     }
