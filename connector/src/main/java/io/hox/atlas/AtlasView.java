@@ -3,7 +3,6 @@ package io.hox.atlas;
 import io.hox.HoxException;
 import io.hox.lance.LanceDatabase;
 import io.hox.lance.LanceTable;
-import io.hox.lance.LanceTableRef;
 import io.hox.store.ObjectStore;
 import io.hox.zarr.ZarrCache;
 import io.hox.zarr.ZarrHierarchy;
@@ -22,24 +21,24 @@ import java.util.Set;
  */
 public final class AtlasView implements Closeable {
     private final Snapshot snapshot;
-    private final Map<String, String> options;
     private final FeatureSpaces spaces;
     private final LanceDatabase database;
     private final ZarrHierarchy zarr;
     private final LayerCatalog catalog;
     private final Map<TableRef, LanceTable> tables = new HashMap<>();
-    private final Map<TableRef, Registry> registries = new HashMap<>();
-    private final Map<String, FeatureSpace> resolved = new HashMap<>();
+    private final Registries registries;
+    private final SpaceResolver resolver;
     private Datasets datasets;
     private Layouts layouts;
 
     private AtlasView(Snapshot snapshot, Map<String, String> options, FeatureSpaces spaces) {
         this.snapshot = snapshot;
-        this.options = options;
         this.spaces = spaces;
         this.database = LanceDatabase.open(snapshot.uri().database(), options);
         this.zarr = new ZarrHierarchy(ObjectStore.open(snapshot.uri().store(), options), new ZarrCache());
         this.catalog = new LayerCatalog(zarr);
+        this.registries = new Registries(snapshot, this::table);
+        this.resolver = new SpaceResolver(this, spaces);
     }
 
     /**
@@ -54,12 +53,9 @@ public final class AtlasView implements Closeable {
                 snapshot, StorageConfig.complete(options, snapshot.uri().database()), known);
     }
 
+    /** What this is the view of. */
     public Snapshot snapshot() {
         return snapshot;
-    }
-
-    public LanceDatabase database() {
-        return database;
     }
 
     /** The arrays. They are outside versioning; a snapshot's tables say which of them belong to it. */
@@ -74,12 +70,6 @@ public final class AtlasView implements Closeable {
      */
     public LanceTable obs(String name) {
         return table(snapshot.obsTable(name));
-    }
-
-    /** What an executor needs to open an obs table. */
-    public LanceTableRef obsRef(String name) {
-        TableRef table = snapshot.obsTable(name);
-        return new LanceTableRef(database.uri(), table.name(), table.version(), options);
     }
 
     /**
@@ -119,11 +109,6 @@ public final class AtlasView implements Closeable {
         return loadedDatasets().ofSpace(featureSpace);
     }
 
-    /** The rows of the dataset table that name a group; usually one. */
-    public List<DatasetRow> datasetsOfGroup(String zarrGroup) {
-        return loadedDatasets().ofGroup(zarrGroup);
-    }
-
     /**
      * The dataset row of a group that cells point to.
      *
@@ -135,9 +120,11 @@ public final class AtlasView implements Closeable {
 
     /**
      * Which datasets of a space measured which of the features; exact, ordered by feature as given and then by dataset.
+     *
+     * @throws HoxException when the space has no registry
      */
     public List<FeatureInDataset> datasetsWithFeatures(String featureSpace, Collection<String> featureUids) {
-        registryTable(featureSpace);
+        registries.table(featureSpace);
         Map<String, Set<String>> layoutsOf = loadedLayouts().layoutsOf(featureUids);
         List<FeatureInDataset> found = new ArrayList<>();
         for (String feature : new LinkedHashSet<>(featureUids)) {
@@ -157,36 +144,7 @@ public final class AtlasView implements Closeable {
      * @throws HoxException when no pointer column and no dataset is of this space
      */
     public FeatureSpace space(String name) {
-        FeatureSpace known = spaces.find(name);
-        if (known != null) {
-            return known;
-        }
-        synchronized (resolved) {
-            return resolved.computeIfAbsent(name, this::infer);
-        }
-    }
-
-    private FeatureSpace infer(String name) {
-        for (String obsTable : snapshot.obsTables().keySet()) {
-            for (PointerColumn pointer : pointers(obsTable)) {
-                if (pointer.featureSpace().equals(name)) {
-                    boolean hasFeatures = snapshot.registries().containsKey(name);
-                    List<String> groups = new ArrayList<>(groups(name));
-                    return new SpaceInference(zarr).infer(name, pointer.kind(), hasFeatures, groups);
-                }
-            }
-        }
-        throw new HoxException("the atlas " + snapshot.uri().root() + " has no feature space '" + name
-                + "' at version " + snapshot.version() + "; the spaces of its datasets are: "
-                + String.join(", ", spacesOfDatasets()));
-    }
-
-    private Set<String> spacesOfDatasets() {
-        Set<String> names = new LinkedHashSet<>();
-        for (DatasetRow row : datasets()) {
-            names.add(row.featureSpace());
-        }
-        return names;
+        return resolver.space(name);
     }
 
     /** The distinct groups of a feature space, in the order of the dataset table. */
@@ -198,31 +156,13 @@ public final class AtlasView implements Closeable {
         return groups;
     }
 
-    /** The features of a space. Spaces with a common registry get the same object. */
+    /**
+     * The features of a space. Spaces with a common registry get the same object.
+     *
+     * @throws HoxException when the space has none
+     */
     public Registry registry(String featureSpace) {
-        TableRef ref = registryTable(featureSpace);
-        synchronized (registries) {
-            return registries.computeIfAbsent(ref, r -> new RegistryReader(table(r)).read());
-        }
-    }
-
-    private TableRef registryTable(String featureSpace) {
-        TableRef ref = snapshot.registries().get(featureSpace);
-        if (ref == null) {
-            throw new HoxException("feature space '" + featureSpace + "' has no registry at version "
-                    + snapshot.version() + " of the atlas " + snapshot.uri().root() + "; spaces with one are: "
-                    + String.join(", ", snapshot.registries().keySet()));
-        }
-        for (Map.Entry<String, TableRef> other : snapshot.registries().entrySet()) {
-            if (other.getValue().name().equals(ref.name()) && other.getValue().version() != ref.version()) {
-                throw new HoxException("version " + snapshot.version() + " of the atlas "
-                        + snapshot.uri().root()
-                        + " pins the registry " + ref.name() + " at version " + ref.version() + " for '" + featureSpace
-                        + "' and at " + other.getValue().version() + " for '" + other.getKey()
-                        + "', which share it. Take a new snapshot with 'hox snapshot'");
-            }
-        }
-        return ref;
+        return registries.registry(featureSpace);
     }
 
     /**

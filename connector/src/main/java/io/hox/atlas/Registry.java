@@ -3,8 +3,6 @@ package io.hox.atlas;
 import io.hox.HoxException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +46,7 @@ public final class Registry {
         return uids.length;
     }
 
+    /** The identifier of a row's feature, unique in the registry; never null. */
     public String uid(int row) {
         return uids[row];
     }
@@ -86,7 +85,7 @@ public final class Registry {
     public int rowOf(int globalIndex) {
         int[] rows = rowByGlobalIndex;
         if (rows == null) {
-            rows = indexByGlobal();
+            rows = FeatureRows.byGlobalIndex(globalIndexes);
             rowByGlobalIndex = rows;
         }
         return globalIndex < 0 || globalIndex >= rows.length ? -1 : rows[globalIndex];
@@ -153,12 +152,12 @@ public final class Registry {
     }
 
     /** Values of a column that look like this one, nearest first. */
-    public List<String> suggestions(String key, String value, int count) {
+    List<String> suggestions(String key, String value, int count) {
         return NearNames.find(value, index(key).keySet(), count);
     }
 
     /** The columns that hold exactly this value somewhere. */
-    public List<String> columnsContaining(String value) {
+    List<String> columnsContaining(String value) {
         List<String> containing = new ArrayList<>();
         for (String key : keys()) {
             if (index(key).containsKey(value)) {
@@ -213,49 +212,7 @@ public final class Registry {
                     + (near.isEmpty() ? "" : ", did you mean " + near.get(0) + "?") + ". Its columns are: "
                     + String.join(", ", keys()));
         }
-        return rowsByValue.computeIfAbsent(key, ignored -> buildIndex(column));
-    }
-
-    private Map<String, int[]> buildIndex(FeatureColumn column) {
-        Map<String, int[]> index = new LinkedHashMap<>(2 * uids.length);
-        Map<String, Integer> repeats = new HashMap<>();
-        for (int row = 0; row < uids.length; row++) {
-            String value = column == null ? uids[row] : column.text(row);
-            if (value == null) {
-                continue;
-            }
-            int[] rows = index.get(value);
-            if (rows == null) {
-                index.put(value, new int[] {row});
-            } else {
-                // Grown by doubling: a column such as a biotype has few values with many rows each.
-                int n = repeats.getOrDefault(value, 1);
-                if (n == rows.length) {
-                    rows = Arrays.copyOf(rows, 2 * n);
-                    index.put(value, rows);
-                }
-                rows[n] = row;
-                repeats.put(value, n + 1);
-            }
-        }
-        for (Map.Entry<String, Integer> repeat : repeats.entrySet()) {
-            index.put(repeat.getKey(), Arrays.copyOf(index.get(repeat.getKey()), repeat.getValue()));
-        }
-        return index;
-    }
-
-    private int[] indexByGlobal() {
-        int highest = -1;
-        for (int globalIndex : globalIndexes) {
-            highest = Math.max(highest, globalIndex);
-        }
-        int[] rows = new int[highest + 1];
-        Arrays.fill(rows, -1);
-        for (int row = 0; row < globalIndexes.length; row++) {
-            if (globalIndexes[row] >= 0 && rows[globalIndexes[row]] < 0) {
-                rows[globalIndexes[row]] = row;
-            }
-        }
-        return rows;
+        return rowsByValue.computeIfAbsent(
+                key, ignored -> FeatureRows.byValue(size(), row -> column == null ? uids[row] : column.text(row)));
     }
 }

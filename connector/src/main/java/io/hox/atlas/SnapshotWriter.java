@@ -133,6 +133,7 @@ final class SnapshotWriter {
 
     /** Makes all of a snapshot's table versions the latest ones again. */
     void restore(Snapshot snapshot) {
+        protect();
         Map<String, Long> tables = tables(snapshot);
         // All must be there before the first one is changed.
         tables.forEach((name, version) -> database.open(name, version).close());

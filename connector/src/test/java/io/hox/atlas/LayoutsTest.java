@@ -85,7 +85,9 @@ class LayoutsTest {
         made.versions(0);
         try (AtlasView view = view()) {
             assertThat(view.dataset("gene_expression", "a").datasetUid()).isEqualTo("d1");
-            assertThat(view.datasetsOfGroup("a")).hasSize(2);
+            assertThat(view.datasets())
+                    .filteredOn(row -> row.zarrGroup().equals("a"))
+                    .hasSize(2);
             assertThat(view.dataset("protein_abundance", "b").layoutUid()).isEqualTo("l3");
             assertThatThrownBy(() -> view.dataset("gene_expression", "b"))
                     .isInstanceOf(HoxException.class)

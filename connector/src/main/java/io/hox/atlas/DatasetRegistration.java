@@ -1,0 +1,67 @@
+package io.hox.atlas;
+
+import io.hox.HoxException;
+import io.hox.lance.LanceTable;
+import io.hox.zarr.ZarrHierarchy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Adds rows to the dataset table, after what they say has been checked. */
+final class DatasetRegistration {
+    private static final String ROWS = "n_rows";
+
+    private DatasetRegistration() {}
+
+    /**
+     * Adds a row; the same row again changes nothing.
+     *
+     * @param space the row's feature space, null when it is unknown
+     * @param rows cells in the group, for dataset tables that have a column for it
+     */
+    static void register(LanceTable datasets, FeatureSpace space, ZarrHierarchy zarr, DatasetRow row, long rows) {
+        ZarrGroups.check(row.zarrGroup(), datasets.name());
+        if (space != null && space.hasFeatures() == row.layoutUid().isEmpty()) {
+            throw new HoxException("the dataset " + row.datasetUid() + " "
+                    + (space.hasFeatures() ? "needs" : "can't have") + " a layout in the feature space '" + space.name()
+                    + "'");
+        }
+        if (!zarr.groupExists(row.zarrGroup())) {
+            throw new HoxException("the Zarr group '" + row.zarrGroup() + "' does not exist in "
+                    + zarr.store().uri() + "; write the arrays before the dataset is registered");
+        }
+        if (!isRegistered(datasets, row)) {
+            append(datasets, row, rows);
+        }
+    }
+
+    private static boolean isRegistered(LanceTable datasets, DatasetRow row) {
+        for (DatasetRow known : Datasets.read(datasets, Generation.G2).ofGroup(row.zarrGroup())) {
+            if (known.datasetUid().equals(row.datasetUid())
+                    && known.featureSpace().equals(row.featureSpace())
+                    && known.layoutUid().equals(row.layoutUid())) {
+                return true;
+            }
+            throw new HoxException("the Zarr group '" + row.zarrGroup() + "' belongs to the dataset "
+                    + known.datasetUid() + " already; choose another group");
+        }
+        return false;
+    }
+
+    private static void append(LanceTable datasets, DatasetRow row, long rows) {
+        Map<String, Object> values = new HashMap<>(row.extra());
+        if (datasets.schema().getFields().stream().map(Field::getName).anyMatch(ROWS::equals)) {
+            values.putIfAbsent(ROWS, rows);
+        }
+        values.put("dataset_uid", row.datasetUid());
+        values.put("zarr_group", row.zarrGroup());
+        values.put("feature_space", row.featureSpace());
+        values.put("layout_uid", row.layoutUid());
+        values.put("created_at", row.createdAt() == null ? SnapshotWriter.now() : row.createdAt());
+        try (VectorSchemaRoot batch = TableRows.of(datasets.schema(), List.of(values), datasets.name())) {
+            datasets.append(batch);
+        }
+    }
+}
