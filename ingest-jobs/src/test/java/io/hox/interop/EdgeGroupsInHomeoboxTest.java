@@ -51,7 +51,12 @@ class EdgeGroupsInHomeoboxTest {
         }
         answers.source(all.where("cell_type = 'shards'"), source("shards"))
                 .matrix(all.where("cell_type = 'no_entries'"))
-                .matrix(all.where("cell_type <> 'large'").inTraining().featureOriented())
+                .matrix(all.where("cell_type <> 'large'").inTraining())
+                // The copies that homeobox makes of the others hold shards of zeros, which it does not store and can't
+                // read.
+                .matrix(all.where("cell_type IN ('odd_names', 'one_feature', 'shards')")
+                        .features(List.of("g002", "g000", "été", "z-1"))
+                        .featureOriented())
                 .training()
                 .compare();
 
