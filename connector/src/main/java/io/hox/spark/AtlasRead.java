@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -28,8 +27,7 @@ record AtlasRead(Snapshot snapshot, Map<String, String> storage, FeatureSpaces s
     static AtlasRead resolve(HoxOptions options) {
         AtlasUri uri = AtlasUri.resolve(options.path(), options.text(HoxOptions.STORE_URI));
         SparkSession session = SparkSession.active();
-        Map<String, String> storage = new TreeMap<>(HadoopSettings.of(uri.database(), session, options.given()));
-        storage.putAll(HadoopSettings.of(uri.store(), session, options.given()));
+        Map<String, String> storage = HadoopSettings.of(uri, session, options.given());
         FeatureSpaces spaces = spaces(options.text(HoxOptions.FEATURE_SPACES));
         try (Atlas atlas = Atlas.open(uri, storage, spaces, Atlas.VERSION_TABLE)) {
             Long version = options.number(HoxOptions.VERSION);

@@ -1,5 +1,6 @@
 package io.hox.spark;
 
+import io.hox.atlas.AtlasUri;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,16 +19,40 @@ public final class HadoopSettings {
     private HadoopSettings() {}
 
     /**
-     * @param uri database or store
+     * The settings for an atlas's tables and arrays.
+     *
      * @param given the read's options; their keys may have lost their letter case
      */
-    public static Map<String, String> of(String uri, SparkSession session, Map<String, String> given) {
+    public static Map<String, String> of(AtlasUri uri, SparkSession session, Map<String, String> given) {
+        Map<String, String> settings = of(uri.database(), session, given);
+        settings.putAll(of(uri.store(), session, given));
+        return settings;
+    }
+
+    /** As {@link #of(AtlasUri, SparkSession, Map)} where there is no session. */
+    public static Map<String, String> of(AtlasUri uri, Configuration hadoop) {
+        Map<String, String> settings = of(uri.database(), hadoop);
+        settings.putAll(of(uri.store(), hadoop));
+        return settings;
+    }
+
+    /** @param uri database or store */
+    static Map<String, String> of(String uri, SparkSession session, Map<String, String> given) {
+        Map<String, String> settings = of(uri, session.sparkContext().hadoopConfiguration());
+        String prefix = prefix(uri);
+        if (prefix != null) {
+            keep(settings, prefix, JavaConverters.mapAsJavaMap(session.conf().getAll()));
+            keep(settings, prefix, given);
+        }
+        return settings;
+    }
+
+    private static Map<String, String> of(String uri, Configuration hadoop) {
         Map<String, String> settings = new TreeMap<>();
         String prefix = prefix(uri);
         if (prefix == null) {
             return settings;
         }
-        Configuration hadoop = session.sparkContext().hadoopConfiguration();
         Iterator<Map.Entry<String, String>> all = hadoop.iterator();
         while (all.hasNext()) {
             String key = all.next().getKey();
@@ -35,8 +60,6 @@ public final class HadoopSettings {
                 settings.put(key, hadoop.get(key));
             }
         }
-        keep(settings, prefix, JavaConverters.mapAsJavaMap(session.conf().getAll()));
-        keep(settings, prefix, given);
         return settings;
     }
 

@@ -60,8 +60,7 @@ final class HadoopBackend implements Backend {
 
     private static FileSystem connect(StoreUri uri, Map<String, String> options) throws IOException {
         Configuration configuration = new Configuration();
-        // Chunks lie scattered in shards: read what is asked for, not to the end of the object.
-        configuration.setIfUnset("fs.s3a.experimental.input.fadvise", "random");
+        ClientDefaults.apply(configuration);
         options.forEach(configuration::set);
         try {
             FileSystem client = FileSystem.newInstance(URI.create(uri.fileSystem() + "/"), configuration);

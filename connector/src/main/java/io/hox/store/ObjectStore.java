@@ -232,11 +232,8 @@ public final class ObjectStore implements Closeable {
     }
 
     private HoxException failure(String verb, String key, Exception e) {
-        String reason = e instanceof EOFException ? "it became shorter while it was read" : describe(e);
-        return new HoxException("cannot " + verb + " '" + key + "' in store " + uri + ": " + reason, e);
-    }
-
-    static String describe(Exception e) {
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        String reason = e instanceof EOFException ? "it became shorter while it was read" : FailureReason.of(e);
+        String what = key.isEmpty() ? "store " + uri : "'" + key + "' in store " + uri;
+        return new HoxException("cannot " + verb + " " + what + ": " + reason, e);
     }
 }

@@ -38,7 +38,7 @@ final class RangeFetch {
                 runInOrder(plan, reuseBuffers, consumer);
             }
         } catch (IOException | InvalidPathException e) {
-            throw new HoxException("cannot read '" + key + "' in store " + uri + ": " + ObjectStore.describe(e), e);
+            throw new HoxException("cannot read '" + key + "' in store " + uri + ": " + FailureReason.of(e), e);
         }
     }
 

@@ -2,8 +2,9 @@ package io.hox.cli;
 
 import io.hox.atlas.Atlas;
 import io.hox.atlas.AtlasUri;
-import java.util.HashMap;
+import io.hox.spark.HadoopSettings;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 
 /** Opens the atlas of a command without Spark. */
 final class AtlasFiles {
@@ -12,21 +13,22 @@ final class AtlasFiles {
     private AtlasFiles() {}
 
     static Atlas open(AtlasArgument argument) {
-        return Atlas.open(uri(argument), options(), argument.spaces(), Atlas.VERSION_TABLE);
+        AtlasUri uri = uri(argument);
+        return Atlas.open(uri, options(uri), argument.spaces(), Atlas.VERSION_TABLE);
     }
 
     static AtlasUri uri(AtlasArgument argument) {
         return AtlasUri.resolve(argument.path, argument.storeUri);
     }
 
-    /** Settings of object stores as Spark takes them: {@code -Dspark.hadoop.fs.s3a.endpoint=...} in HOX_JAVA_OPTS. */
-    static Map<String, String> options() {
-        Map<String, String> options = new HashMap<>();
+    /** As Spark takes them: {@code core-site.xml}, and {@code -Dspark.hadoop.fs.s3a.endpoint=...} in JAVA_OPTS. */
+    static Map<String, String> options(AtlasUri uri) {
+        Configuration hadoop = new Configuration();
         System.getProperties().forEach((key, value) -> {
             if (key.toString().startsWith(HADOOP_PREFIX)) {
-                options.put(key.toString().substring(HADOOP_PREFIX.length()), value.toString());
+                hadoop.set(key.toString().substring(HADOOP_PREFIX.length()), value.toString());
             }
         });
-        return options;
+        return HadoopSettings.of(uri, hadoop);
     }
 }

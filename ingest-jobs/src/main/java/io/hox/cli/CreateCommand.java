@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hox.HoxException;
 import io.hox.atlas.AtlasSchema;
+import io.hox.atlas.AtlasUri;
 import io.hox.atlas.AtlasWriter;
 import io.hox.atlas.FeatureSpaces;
 import io.hox.ingest.LikeSchema;
@@ -89,8 +90,8 @@ final class CreateCommand implements Runnable {
             }
             schema = AtlasSchema.fromJson(description.toString());
         }
-        AtlasWriter.create(AtlasFiles.uri(atlas), AtlasFiles.options(), schema, spaces)
-                .close();
+        AtlasUri uri = AtlasFiles.uri(atlas);
+        AtlasWriter.create(uri, AtlasFiles.options(uri), schema, spaces).close();
         System.err.println(
                 "hox: made the atlas " + atlas.path + "; fill it with: hox ingest " + atlas.path + " FILE...");
     }

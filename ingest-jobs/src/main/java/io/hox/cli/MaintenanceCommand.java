@@ -1,5 +1,6 @@
 package io.hox.cli;
 
+import io.hox.atlas.AtlasUri;
 import io.hox.atlas.AtlasWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -11,7 +12,8 @@ abstract class MaintenanceCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        try (AtlasWriter atlas = AtlasWriter.open(AtlasFiles.uri(argument), AtlasFiles.options(), argument.spaces())) {
+        AtlasUri uri = AtlasFiles.uri(argument);
+        try (AtlasWriter atlas = AtlasWriter.open(uri, AtlasFiles.options(uri), argument.spaces())) {
             return run(atlas);
         }
     }

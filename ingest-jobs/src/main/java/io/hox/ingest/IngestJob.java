@@ -37,8 +37,7 @@ public final class IngestJob {
      */
     public List<DatasetReport> run() {
         AtlasUri uri = AtlasUri.resolve(request.atlas(), request.storeUri());
-        Map<String, String> storage = new HashMap<>(HadoopSettings.of(uri.database(), spark, Map.of()));
-        storage.putAll(HadoopSettings.of(uri.store(), spark, Map.of()));
+        Map<String, String> storage = HadoopSettings.of(uri, spark, Map.of());
         try (AtlasWriter atlas = AtlasWriter.open(uri, storage, request.spaces())) {
             DatasetPlans plans = new DatasetPlans(atlas, request);
             Map<String, DatasetReport> reports = new HashMap<>();

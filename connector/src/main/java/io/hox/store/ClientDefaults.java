@@ -1,0 +1,33 @@
+package io.hox.store;
+
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** Settings of Hadoop's clients that suit atlases, where nobody set others. */
+final class ClientDefaults {
+    private static final String HADOOP = "core-default.xml";
+
+    private static final Map<String, String> VALUES = Map.of(
+            // Chunks lie scattered in shards: read what is asked for, not to the end of the object.
+            "fs.s3a.experimental.input.fadvise", "random",
+            // Hadoop asks a dead or wrong endpoint 160 times, for a quarter of an hour and more.
+            "fs.s3a.attempts.maximum", "3",
+            "fs.s3a.retry.limit", "2",
+            "fs.s3a.retry.interval", "200ms",
+            "fs.s3a.connection.timeout", "60000");
+
+    private ClientDefaults() {}
+
+    static void apply(Configuration configuration) {
+        VALUES.forEach((key, value) -> {
+            if (!isSet(configuration, key)) {
+                configuration.set(key, value);
+            }
+        });
+    }
+
+    private static boolean isSet(Configuration configuration, String key) {
+        String[] sources = configuration.getPropertySources(key);
+        return sources != null && sources.length > 0 && !sources[sources.length - 1].equals(HADOOP);
+    }
+}
