@@ -1,33 +1,24 @@
 package io.hox.zarr;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.hox.codec.Transform;
 import io.hox.store.ObjectStore;
-import java.io.IOException;
+import io.hox.testing.PythonEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Arrays that hox writes, read by zarr-python with the original bit-packing codec. */
 class ZarrPythonInteropTest {
-    private static final String SETTING = "HOX_INTEROP_PYTHON";
-
     @TempDir
     Path directory;
 
     @Test
     void zarrPythonReadsWhatWeWrite() throws Exception {
-        String python = System.getProperty(SETTING, System.getenv(SETTING));
-        assumeTrue(
-                python != null && !python.isBlank(),
-                "skipped: set " + SETTING + " to a Python interpreter with zarr and homeobox");
+        Path python = PythonEnvironment.homeobox();
         ZarrHierarchy zarr = new ZarrHierarchy(ObjectStore.open(directory.toString(), Map.of()), new ZarrCache());
         StringJoiner manifest = new StringJoiner(",\n", "[", "]");
         for (DataType type : DataType.values()) {
@@ -50,7 +41,8 @@ class ZarrPythonInteropTest {
         ArrayMetadata sparse = ArrayMetadata.sparse(DataType.UINT32, Compression.bitpacked(Transform.DELTA, 4));
         manifest.add(write(zarr, "sparse/indices", sparse, new long[] {100_000}));
         Files.writeString(directory.resolve("manifest.json"), manifest.toString());
-        check(python);
+
+        PythonEnvironment.run(python, Path.of("src/test/python/check_zarr.py").toAbsolutePath(), directory);
     }
 
     private static String write(
@@ -84,21 +76,5 @@ class ZarrPythonInteropTest {
         return String.format(
                 "{\"path\": \"%s\", \"dtype\": \"%s\", \"shape\": %s, \"sha256\": \"%s\"}",
                 path, template.type().zarrName(), Arrays.toString(shape), Oracle.digest(values));
-    }
-
-    private void check(String python) throws IOException, InterruptedException {
-        Path script = Path.of("src", "test", "python", "check_zarr.py").toAbsolutePath();
-        Path output = directory.resolve("output.txt");
-        Process process = new ProcessBuilder(python, script.toString(), directory.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        assertThat(ended && process.exitValue() == 0)
-                .as(Files.readString(output))
-                .isTrue();
     }
 }
