@@ -67,21 +67,21 @@ public final class Atlas implements Closeable {
         return new Atlas(uri, complete, database, spaces, versionTable);
     }
 
-    public AtlasUri uri() {
+    AtlasUri uri() {
         return uri;
     }
 
     /** The settings for object stores, in the languages of both clients. Secret: not for messages. */
-    public Map<String, String> options() {
+    Map<String, String> options() {
         return options;
     }
 
-    public LanceDatabase database() {
+    LanceDatabase database() {
         return database;
     }
 
     /** The format generation, as the version table shows it. */
-    public Generation generation() {
+    Generation generation() {
         try (LanceTable table = database.open(versionTable)) {
             return SnapshotReader.generation(table.schema(), table.uri());
         }

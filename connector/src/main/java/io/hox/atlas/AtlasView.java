@@ -148,7 +148,7 @@ public final class AtlasView implements Closeable {
     }
 
     /** The distinct groups of a feature space, in the order of the dataset table. */
-    public Set<String> groups(String featureSpace) {
+    Set<String> groups(String featureSpace) {
         Set<String> groups = new LinkedHashSet<>();
         for (DatasetRow row : datasets(featureSpace)) {
             groups.add(group(row.zarrGroup()));

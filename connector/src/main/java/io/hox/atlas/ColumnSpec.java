@@ -34,12 +34,9 @@ public record ColumnSpec(String name, String type, boolean nullable) implements 
         parse(name, type, 0);
     }
 
+    /** A column whose rows may lack a value. */
     public static ColumnSpec nullable(String name, String type) {
         return new ColumnSpec(name, type, true);
-    }
-
-    public static ColumnSpec required(String name, String type) {
-        return new ColumnSpec(name, type, false);
     }
 
     /**

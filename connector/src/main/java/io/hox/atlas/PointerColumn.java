@@ -25,12 +25,6 @@ public record PointerColumn(String name, String featureSpace, PointerKind kind, 
         return emptyIsAbsent() ? "(" + group + " IS NOT NULL AND " + group + " <> '')" : group + " IS NOT NULL";
     }
 
-    /** Lance SQL for the rows without this modality. */
-    public String absentFilter() {
-        String group = LanceSql.column(name, GROUP);
-        return emptyIsAbsent() ? "(" + group + " IS NULL OR " + group + " = '')" : group + " IS NULL";
-    }
-
     /** The same question about a value that was read. */
     public boolean isPresent(String zarrGroup) {
         return zarrGroup != null && !(emptyIsAbsent() && zarrGroup.isEmpty());

@@ -10,9 +10,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Tells pointer columns from other structs: by the exact set of their children. */
-public final class PointerColumns {
+final class PointerColumns {
     /** The key of a column's metadata that names its feature space. */
-    public static final String FEATURE_SPACE_KEY = "homeobox.feature_space";
+    static final String FEATURE_SPACE_KEY = "homeobox.feature_space";
 
     private static final String FIRST_GENERATION_CHILD = "feature_space";
 
@@ -25,7 +25,7 @@ public final class PointerColumns {
      * @param where the table, for messages
      * @throws HoxException when a pointer column belongs to no feature space or has another kind of pointer than its space
      */
-    public static List<PointerColumn> of(Schema schema, Generation generation, FeatureSpaces spaces, String where) {
+    static List<PointerColumn> of(Schema schema, Generation generation, FeatureSpaces spaces, String where) {
         List<PointerColumn> pointers = new ArrayList<>();
         for (Field field : schema.getFields()) {
             PointerKind kind = kind(field, generation);

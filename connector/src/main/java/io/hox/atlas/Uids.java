@@ -24,7 +24,7 @@ public final class Uids {
     private Uids() {}
 
     /** A random identifier: the first half of a version 4 UUID, 60 random bits. */
-    public static String random() {
+    static String random() {
         return UUID.randomUUID().toString().replace("-", "").substring(0, DIGITS);
     }
 
@@ -63,7 +63,7 @@ public final class Uids {
      *
      * @throws HoxException when a uid is null
      */
-    public static String layout(Iterable<String> featureUids) {
+    static String layout(Iterable<String> featureUids) {
         MessageDigest sha256 = digest("SHA-256");
         for (String uid : featureUids) {
             if (uid == null) {

@@ -121,11 +121,6 @@ public final class LanceScan implements Closeable {
         return reader.lookup(field.getDictionary().getId()).getVectorType();
     }
 
-    /** Names of the batch's columns, in order. */
-    public List<String> columns() {
-        return root.getSchema().getFields().stream().map(Field::getName).toList();
-    }
-
     @Override
     public void close() {
         try {

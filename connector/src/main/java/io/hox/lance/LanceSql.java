@@ -86,9 +86,4 @@ public final class LanceSql {
     public static String inStrings(String columnSql, List<String> values) {
         return in(columnSql, values.stream().map(LanceSql::literal).toList());
     }
-
-    /** {@code text}, with the wildcards of LIKE escaped by a backslash, for use between {@code %} signs. */
-    public static String likeEscaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
 }

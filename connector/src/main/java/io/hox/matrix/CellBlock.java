@@ -38,18 +38,7 @@ public final class CellBlock {
         return segments[segment];
     }
 
-    /** Whether the cell has data in this feature space (perhaps zero entries). */
-    public boolean present(int row) {
-        return rowSegments[row] >= 0;
-    }
-
-    /** Whether the cell has data and its group has the layer. */
-    public boolean layerPresent(int layer, int row) {
-        int segment = rowSegments[row];
-        return segment >= 0 && segments[segment].layer(layer) != null;
-    }
-
-    /** The number of the row's segment, -1 when absent. */
+    /** The number of the row's segment; -1 when the cell has no data in this feature space (none, not zero entries). */
     public int segmentOf(int row) {
         return rowSegments[row];
     }

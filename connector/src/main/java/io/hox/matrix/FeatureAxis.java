@@ -60,7 +60,7 @@ public final class FeatureAxis implements Serializable {
         return new FeatureAxis(ascendingDistinct(globals.clone()));
     }
 
-    /** Whether the axis keeps every feature without listing them; {@link #globals()} and {@link #size()} fail then. */
+    /** Whether the axis keeps every feature without listing them; {@link #globals()} fails then. */
     public boolean isEverything() {
         return globals == null;
     }
@@ -71,16 +71,6 @@ public final class FeatureAxis implements Serializable {
             throw new IllegalStateException("an axis of everything does not list its features");
         }
         return globals;
-    }
-
-    /** Number of features. */
-    public int size() {
-        return globals().length;
-    }
-
-    /** The position of a global index on this axis, or a negative number where the axis lacks it. */
-    public int positionOf(int global) {
-        return Arrays.binarySearch(globals(), global);
     }
 
     /** Whether a read along this axis keeps the feature. */
@@ -95,7 +85,7 @@ public final class FeatureAxis implements Serializable {
      * @param layout global index of each local one
      * @throws HoxException when the layout has a negative index or the same feature twice
      */
-    public Remap remapFor(String layoutUid, int[] layout) {
+    Remap remapFor(String layoutUid, int[] layout) {
         return Remap.of(this, layoutUid, layout);
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * One Zarr group as a read sees it: the remap of its layout and the arrays that the read needs, opened on first use and
  * checked against one another. Thread-safe; shared by the tasks of a scan.
  */
-public final class GroupReader {
+final class GroupReader {
 
     private final ZarrHierarchy zarr;
     private final ArrayPaths paths;
@@ -31,18 +31,13 @@ public final class GroupReader {
     }
 
     /** The path of the group. */
-    public String group() {
+    String group() {
         return group;
     }
 
     /** From the group's local feature indices to the axis of the read. */
-    public Remap remap() {
+    Remap remap() {
         return remap;
-    }
-
-    /** Whether the group has the requested layer. */
-    public boolean hasLayer(int layer) {
-        return arrays().layers[layer] != null;
     }
 
     /** Local feature indices of a sparse group. */

@@ -52,12 +52,12 @@ public final class GroupReaders {
     }
 
     /** The requested layers; their positions number the layers of blocks. */
-    public List<LayerColumn> layers() {
+    List<LayerColumn> layers() {
         return layers;
     }
 
     /** Where the arrays are. */
-    public ArrayPaths paths() {
+    ArrayPaths paths() {
         return paths;
     }
 
@@ -71,7 +71,7 @@ public final class GroupReaders {
      *
      * @throws HoxException when the dataset table lacks the group, or its layout can't be used
      */
-    public GroupReader group(String zarrGroup) {
+    GroupReader group(String zarrGroup) {
         return byGroup.computeIfAbsent(zarrGroup, this::open);
     }
 

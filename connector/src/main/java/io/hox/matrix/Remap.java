@@ -11,7 +11,7 @@ import java.util.Arrays;
  * seldom monotone: rows then have to be put in order. For that each kept feature has a <em>rank</em>, its place among the
  * kept features of the layout by ascending global index.
  */
-public final class Remap {
+final class Remap {
 
     private final String layoutUid;
     private final int[] toGlobal;
@@ -73,42 +73,37 @@ public final class Remap {
     }
 
     /** The uid of the layout. */
-    public String layoutUid() {
+    String layoutUid() {
         return layoutUid;
     }
 
     /** Number of features of the layout, kept or not. */
-    public int features() {
+    int features() {
         return toGlobal.length;
     }
 
     /** Number of kept features. */
-    public int kept() {
+    int kept() {
         return globals.length;
     }
 
     /** Whether no feature is dropped. */
-    public boolean keepsAll() {
+    boolean keepsAll() {
         return globals.length == toGlobal.length;
     }
 
     /** Whether ascending local indices give ascending global ones. */
-    public boolean monotone() {
+    boolean monotone() {
         return monotone;
     }
 
-    /** The global index of a local one, or -1 where the axis drops it. */
-    public int global(int local) {
-        return toGlobal[local];
-    }
-
     /** The kept features: global indices, ascending (shared). */
-    public int[] globals() {
+    int[] globals() {
         return globals;
     }
 
     /** For each entry of {@link #globals()} its local index (shared). */
-    public int[] sources() {
+    int[] sources() {
         return sources;
     }
 

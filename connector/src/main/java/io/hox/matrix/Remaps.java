@@ -23,12 +23,12 @@ public final class Remaps {
     }
 
     /** The axis that all remaps lead to. */
-    public FeatureAxis axis() {
+    FeatureAxis axis() {
         return axis;
     }
 
     /** The remap of a layout. */
-    public Remap of(String layoutUid) {
+    Remap of(String layoutUid) {
         return byLayout.computeIfAbsent(layoutUid, uid -> axis.remapFor(uid, layouts.apply(uid)));
     }
 }

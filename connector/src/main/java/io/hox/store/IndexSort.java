@@ -7,7 +7,7 @@ public final class IndexSort {
     private IndexSort() {}
 
     /** Whether the first {@code n} keys ascend (equal neighbours allowed). */
-    public static boolean isSorted(long[] keys, int n) {
+    static boolean isSorted(long[] keys, int n) {
         for (int i = 1; i < n; i++) {
             if (keys[i - 1] > keys[i]) {
                 return false;

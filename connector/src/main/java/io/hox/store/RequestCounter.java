@@ -16,18 +16,9 @@ public final class RequestCounter {
     private final LongAdder bytesWritten = new LongAdder();
 
     /** The state of a counter at one moment. */
-    public record Snapshot(long requests, long bytesRead, long bytesWasted, long writes, long bytesWritten) {
-        /** What happened between an earlier snapshot and this one. */
-        public Snapshot since(Snapshot earlier) {
-            return new Snapshot(
-                    requests - earlier.requests,
-                    bytesRead - earlier.bytesRead,
-                    bytesWasted - earlier.bytesWasted,
-                    writes - earlier.writes,
-                    bytesWritten - earlier.bytesWritten);
-        }
-    }
+    public record Snapshot(long requests, long bytesRead, long bytesWasted, long writes, long bytesWritten) {}
 
+    /** Requests for reading: ranges fetched, objects looked up, directories listed. */
     public long requests() {
         return requests.sum();
     }
@@ -47,10 +38,12 @@ public final class RequestCounter {
         return writes.sum();
     }
 
+    /** Bytes of the objects written. */
     public long bytesWritten() {
         return bytesWritten.sum();
     }
 
+    /** The present counts. Not atomic while requests are in flight. */
     public Snapshot snapshot() {
         return new Snapshot(requests(), bytesRead(), bytesWasted(), writes(), bytesWritten());
     }

@@ -41,7 +41,7 @@ public final class ArrayMetadata {
      * @param where names the document in messages
      * @throws HoxException when it is not valid, or uses what is not supported; the message says what
      */
-    public static ArrayMetadata parse(byte[] json, String where) {
+    static ArrayMetadata parse(byte[] json, String where) {
         return new MetadataParser(JsonText.parseObject(json, where), where).parse();
     }
 
@@ -58,7 +58,7 @@ public final class ArrayMetadata {
     }
 
     /** An array whose chunks are objects of their own, for small arrays. */
-    public static ArrayMetadata unsharded(DataType type, long[] shape, int[] chunkShape, Compression compression) {
+    static ArrayMetadata unsharded(DataType type, long[] shape, int[] chunkShape, Compression compression) {
         return built(MetadataBuilder.unsharded(type, shape, chunkShape, compression));
     }
 
@@ -98,17 +98,18 @@ public final class ArrayMetadata {
         return new MetadataParser(document, "new array").parse();
     }
 
+    /** The length of every axis. */
     public long[] shape() {
         return grid.shape.clone();
     }
 
     /** The number of elements. */
-    public long elements() {
+    long elements() {
         return grid.elements();
     }
 
     /** The shape of the unit of decoding: the inner chunks of a sharded array. */
-    public int[] chunkShape() {
+    int[] chunkShape() {
         return grid.chunk.clone();
     }
 
@@ -124,16 +125,18 @@ public final class ArrayMetadata {
         return shard;
     }
 
+    /** Whether chunks lie together in shards. */
     public boolean isSharded() {
         return shardLayout != null;
     }
 
+    /** The type of the elements. */
     public DataType type() {
         return type;
     }
 
     /** The names of the chunks' codecs behind the byte order, in the order of writing: {@code zstd} for example. */
-    public String[] compressors() {
+    String[] compressors() {
         String[] names = new String[codecs.steps().size()];
         for (int i = 0; i < names.length; i++) {
             names[i] = codecs.steps().get(i).name();
@@ -142,7 +145,7 @@ public final class ArrayMetadata {
     }
 
     /** The same array with another shape of the same rank. */
-    public ArrayMetadata withShape(long... shape) {
+    ArrayMetadata withShape(long... shape) {
         ObjectNode changed = document.deepCopy();
         ArrayNode node = changed.putArray("shape");
         for (long length : shape) {
@@ -152,7 +155,7 @@ public final class ArrayMetadata {
     }
 
     /** The document as the reference writes it, indented by two. */
-    public byte[] toJson() {
+    byte[] toJson() {
         return JsonText.print(document);
     }
 

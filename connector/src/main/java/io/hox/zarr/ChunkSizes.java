@@ -10,12 +10,12 @@ public final class ChunkSizes {
     private ChunkSizes() {}
 
     /** Rows of an inner chunk of a dense array whose rows have {@code rowElements} elements. */
-    public static int denseChunkRows(long rowElements) {
+    static int denseChunkRows(long rowElements) {
         return (int) Math.max(1, SPARSE_CHUNK / Math.max(1, rowElements));
     }
 
     /** Rows of a shard of such an array: a multiple of the chunk's. */
-    public static long denseShardRows(long rowElements) {
+    static long denseShardRows(long rowElements) {
         long chunkRows = denseChunkRows(rowElements);
         long shardRows = Math.max(1, SPARSE_SHARD / Math.max(1, rowElements));
         return Math.max(chunkRows, shardRows / chunkRows * chunkRows);

@@ -35,15 +35,12 @@ public final class ZarrArray {
         return metadata;
     }
 
+    /** The length of every axis. */
     public long[] shape() {
         return metadata.shape();
     }
 
-    /** The length of axis 0; 1 for an array without axes. */
-    public long length() {
-        return grid.shape.length == 0 ? 1 : grid.shape[0];
-    }
-
+    /** The type of the elements. */
     public DataType type() {
         return metadata.type();
     }

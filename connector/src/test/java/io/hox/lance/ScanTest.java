@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
 
 class ScanTest {
@@ -20,7 +21,9 @@ class ScanTest {
                 LanceScan scan = cells.scan(ScanRequest.ALL
                         .withColumns("gene_expression.start", "uid")
                         .withBatchSize(50))) {
-            assertThat(scan.columns()).containsExactly("gene_expression.start", "uid");
+            assertThat(scan.schema().getFields())
+                    .extracting(Field::getName)
+                    .containsExactly("gene_expression.start", "uid");
             int rows = 0;
             while (scan.next()) {
                 assertThat(scan.batch().getRowCount()).isLessThanOrEqualTo(50);

@@ -11,7 +11,7 @@ final class Blocks {
 
     /** The entries of a row: global index to value; a missing layer gives null. */
     static Map<Integer, Number> row(CellBlock block, int row, int layer) {
-        if (!block.layerPresent(layer, row)) {
+        if (!hasLayer(block, layer, row)) {
             return null;
         }
         Segment segment = block.segment(block.segmentOf(row));
@@ -25,10 +25,18 @@ final class Blocks {
         return entries;
     }
 
+    static boolean isPresent(CellBlock block, int row) {
+        return block.segmentOf(row) >= 0;
+    }
+
+    static boolean hasLayer(CellBlock block, int layer, int row) {
+        return isPresent(block, row) && block.segment(block.segmentOf(row)).layer(layer) != null;
+    }
+
     /** The indices of a row in their order. */
     static int[] indices(CellBlock block, int row) {
         int[] indices = new int[block.length(row)];
-        if (block.present(row)) {
+        if (isPresent(block, row)) {
             System.arraycopy(
                     block.segment(block.segmentOf(row)).indices(), block.indexOffset(row), indices, 0, indices.length);
         }

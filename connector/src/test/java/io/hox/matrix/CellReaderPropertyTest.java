@@ -86,7 +86,7 @@ class CellReaderPropertyTest {
 
     private static void check(
             CellBlock block, int row, int[] cell, List<Group> groups, FeatureAxis axis, LayerColumn column) {
-        assertThat(block.present(row)).isEqualTo(cell != null);
+        assertThat(Blocks.isPresent(block, row)).isEqualTo(cell != null);
         if (cell == null) {
             return;
         }
@@ -102,7 +102,7 @@ class CellReaderPropertyTest {
         assertThat(Blocks.indices(block, row))
                 .containsExactly(
                         expected.keySet().stream().mapToInt(Integer::intValue).toArray());
-        assertThat(block.layerPresent(0, row)).isEqualTo(group.hasLayer);
+        assertThat(Blocks.hasLayer(block, 0, row)).isEqualTo(group.hasLayer);
         if (group.hasLayer) {
             Map<Integer, Double> actual = new TreeMap<>();
             Blocks.row(block, row, 0).forEach((feature, value) -> actual.put(feature, value.doubleValue()));

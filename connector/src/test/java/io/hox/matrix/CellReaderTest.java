@@ -56,11 +56,11 @@ class CellReaderTest {
         assertThat(block.segments()).isEqualTo(2);
         assertThat(Blocks.row(block, 0, 0)).isEqualTo(Map.of(10, 9L));
         assertThat(Blocks.row(block, 1, 0)).isEqualTo(Map.of(10, 1L, 30, 2L));
-        assertThat(block.present(2)).isFalse();
+        assertThat(Blocks.isPresent(block, 2)).isFalse();
         assertThat(block.length(2)).isZero();
         assertThat(Blocks.row(block, 3, 0)).isEqualTo(Map.of(10, 8L, 25, 7L));
         assertThat(Blocks.indices(block, 3)).containsExactly(10, 25);
-        assertThat(block.present(4)).as("no entries is not absent").isTrue();
+        assertThat(Blocks.isPresent(block, 4)).as("no entries is not absent").isTrue();
         assertThat(block.length(4)).isZero();
         assertThat(block.entries()).isEqualTo(5);
     }
@@ -90,10 +90,10 @@ class CellReaderTest {
                         .addAbsent()
                         .build());
 
-        assertThat(block.layerPresent(0, 0)).isFalse();
-        assertThat(block.layerPresent(1, 0)).isTrue();
-        assertThat(block.layerPresent(0, 1)).isTrue();
-        assertThat(block.layerPresent(1, 2)).isFalse();
+        assertThat(Blocks.hasLayer(block, 0, 0)).isFalse();
+        assertThat(Blocks.hasLayer(block, 1, 0)).isTrue();
+        assertThat(Blocks.hasLayer(block, 0, 1)).isTrue();
+        assertThat(Blocks.hasLayer(block, 1, 2)).isFalse();
         assertThat(Blocks.row(block, 0, 1)).isEqualTo(Map.of(25, 7L));
     }
 
@@ -108,7 +108,7 @@ class CellReaderTest {
 
         assertThat(Blocks.row(block, 0, 0)).isEqualTo(Map.of(30, 6L));
         assertThat(Blocks.row(block, 1, 0)).isEqualTo(Map.of(25, 7L));
-        assertThat(block.present(2)).isTrue();
+        assertThat(Blocks.isPresent(block, 2)).isTrue();
         assertThat(block.length(2)).isZero();
     }
 
@@ -338,7 +338,7 @@ class CellReaderTest {
         assertThat(Blocks.indices(block, 0)).containsExactly(3, 5, 7);
         assertThat(block.indexOffset(0)).isEqualTo(block.indexOffset(3));
         assertThat(block.segment(block.segmentOf(0)).indices()).hasSize(3);
-        assertThat(block.layerPresent(0, 2)).isFalse();
+        assertThat(Blocks.hasLayer(block, 0, 2)).isFalse();
         assertThat(Blocks.row(block, 2, 1)).isEqualTo(Map.of(1, .5, 2, .25));
 
         CellBlock pinned =
@@ -347,7 +347,7 @@ class CellReaderTest {
         assertThat(Blocks.indices(pinned, 2)).containsExactly(2);
         CellBlock none =
                 groups.dense(FeatureAxis.pinned(new int[] {99}), COUNTS).read(pointers);
-        assertThat(none.present(0)).isTrue();
+        assertThat(Blocks.isPresent(none, 0)).isTrue();
         assertThat(none.entries()).isZero();
     }
 

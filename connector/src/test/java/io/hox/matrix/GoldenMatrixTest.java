@@ -213,7 +213,7 @@ class GoldenMatrixTest {
         for (int row = 0; row < block.rows(); row++) {
             assertThat(Blocks.indices(block, row)).isSorted();
             Map<Integer, Number[]> cell = new TreeMap<>();
-            for (int layer = 0; block.present(row) && layer < layers; layer++) {
+            for (int layer = 0; Blocks.isPresent(block, row) && layer < layers; layer++) {
                 Map<Integer, Number> entries = Blocks.row(block, row, layer);
                 assertThat(entries).as("layer %s of %s", layer, uids.get(row)).isNotNull();
                 for (Map.Entry<Integer, Number> entry : entries.entrySet()) {
