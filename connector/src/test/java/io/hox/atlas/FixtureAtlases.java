@@ -11,20 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The ten reference atlases and their golden answers. */
+/** The reference atlases and their golden answers. */
 final class FixtureAtlases {
-    static final List<String> NAMES = List.of(
-            "pbmc_two_datasets",
-            "multimodal",
-            "multimodal_lance21",
-            "fragments",
-            "images",
-            "edge_cases",
-            "custom_space",
-            "g1_lancell",
-            "g1c_homeobox023",
-            "g2a_homeobox027");
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private FixtureAtlases() {}

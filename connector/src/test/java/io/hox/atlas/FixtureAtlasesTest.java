@@ -16,10 +16,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What real atlases of every generation and storage version hold, compared with what their own software says. */
 class FixtureAtlasesTest {
-    static final List<String> ATLASES = FixtureAtlases.NAMES;
-
     @ParameterizedTest
-    @FieldSource("ATLASES")
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void listsTheRecordedSnapshots(String name) {
         JsonNode golden = FixtureAtlases.json(name, "list_versions.json");
         try (Atlas atlas = FixtureAtlases.open(name)) {
@@ -75,7 +73,7 @@ class FixtureAtlasesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ATLASES")
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void findsThePointerColumnsAndTheRowsThatHaveThem(String name) {
         FixtureAtlases.eachSnapshot(name, (view, version) -> {
             for (String table : view.snapshot().obsTables().keySet()) {
@@ -114,7 +112,7 @@ class FixtureAtlasesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ATLASES")
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void readsTheDatasets(String name) {
         FixtureAtlases.eachSnapshot(name, (view, version) -> {
             List<Map<String, Object>> golden =
@@ -137,7 +135,7 @@ class FixtureAtlasesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ATLASES")
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void readsTheRegistries(String name) {
         FixtureAtlases.eachSnapshot(name, (view, version) -> {
             for (String space : view.snapshot().registries().keySet()) {
@@ -166,7 +164,7 @@ class FixtureAtlasesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ATLASES")
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void readsTheLayouts(String name) {
         FixtureAtlases.eachSnapshot(name, (view, version) -> {
             Map<String, Map<Long, Long>> golden = new LinkedHashMap<>();
@@ -186,7 +184,7 @@ class FixtureAtlasesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ATLASES")
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void namesLayoutsByTheirFeatures(String name) {
         FixtureAtlases.eachSnapshot(name, (view, version) -> {
             Map<String, TreeMap<Long, String>> layouts = new LinkedHashMap<>();
@@ -201,7 +199,7 @@ class FixtureAtlasesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ATLASES")
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void understandsTheArraysOfEveryGroup(String name) {
         FixtureAtlases.eachSnapshot(name, (view, version) -> {
             for (DatasetRow row : view.datasets()) {
@@ -235,7 +233,7 @@ class FixtureAtlasesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ATLASES")
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void endsWhereTheAtlasWasFound(String name) {
         String root = Shared.atlas(name).toString();
         for (String path : Arrays.asList(root, root + "/", root + "/lance_db", "file://" + root, "file:" + root)) {

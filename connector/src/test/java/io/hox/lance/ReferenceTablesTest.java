@@ -14,6 +14,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every table of the reference atlases, in all generations and storage versions, looks as its writer described it. */
@@ -21,19 +22,7 @@ class ReferenceTablesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pbmc_two_datasets",
-                "multimodal",
-                "multimodal_lance21",
-                "fragments",
-                "images",
-                "edge_cases",
-                "custom_space",
-                "g1_lancell",
-                "g1c_homeobox023",
-                "g2a_homeobox027"
-            })
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void tablesHaveTheRecordedSchemaRowsAndVersions(String atlas) throws IOException {
         JsonNode expected = JSON.readTree(Shared.golden(atlas, "tables.json").toFile());
         try (LanceDatabase db = Fixtures.open(atlas)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hox.atlas.LayerType;
 import io.hox.atlas.Promotion;
+import io.hox.testing.Directories;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.io.IOException;
@@ -12,12 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -80,7 +79,7 @@ class CellReaderPropertyTest {
                 from = to;
             }
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -189,13 +188,5 @@ class CellReaderPropertyTest {
             }
         }
         return values;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hox.HoxException;
+import io.hox.testing.Directories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,7 @@ abstract class ObjectStoreContract {
         store.write("a/b/doc.json", bytes("two"));
         assertThat(store.read("a/b/doc.json")).isEqualTo(bytes("two"));
         assertThat(store.size("a/b/doc.json")).isEqualTo(3);
-        assertThat(filesBelow(directory)).containsExactly("a/b/doc.json");
+        assertThat(Directories.files(directory)).containsExactly("a/b/doc.json");
     }
 
     @Test
@@ -142,7 +141,7 @@ abstract class ObjectStoreContract {
         output.abort();
         output.close();
         assertThat(store.size("x/aborted")).isEqualTo(-1);
-        assertThat(filesBelow(directory)).isEmpty();
+        assertThat(Directories.files(directory)).isEmpty();
     }
 
     @Test
@@ -207,15 +206,6 @@ abstract class ObjectStoreContract {
                 })
                 .count();
         assertThat(good).isEqualTo(400);
-    }
-
-    static List<String> filesBelow(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
     }
 
     static byte[] bytes(String text) {

@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -103,7 +101,7 @@ public final class PythonEnvironment {
 
     private static Path make(Path directory, Path base, Path requirements) {
         try {
-            deleteRecursively(directory);
+            Directories.delete(directory);
             ProcessOutput venv = ProcessOutput.of(List.of(base.toString(), "-m", "venv", directory.toString()));
             if (venv.exitCode() != 0) {
                 giveUp(base + " -m venv " + directory, venv);
@@ -157,16 +155,5 @@ public final class PythonEnvironment {
         crc.update(base.toString().getBytes(StandardCharsets.UTF_8));
         crc.update(Files.readAllBytes(requirements));
         return HexFormat.of().toHexDigits((int) crc.getValue());
-    }
-
-    private static void deleteRecursively(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(path);
-            }
-        }
     }
 }

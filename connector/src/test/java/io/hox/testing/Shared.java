@@ -2,10 +2,24 @@ package io.hox.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real data and atlases that lie beside the project; tests that need them are skipped where they are absent. */
 public final class Shared {
+    /** Names of all reference atlases. */
+    public static final List<String> ATLASES = List.of(
+            "pbmc_two_datasets",
+            "multimodal",
+            "multimodal_lance21",
+            "fragments",
+            "images",
+            "edge_cases",
+            "custom_space",
+            "g1_lancell",
+            "g1c_homeobox023",
+            "g2a_homeobox027");
+
     private static final Path ROOT = Path.of(System.getProperty("hox.shared", "../../shared"))
             .toAbsolutePath()
             .normalize();

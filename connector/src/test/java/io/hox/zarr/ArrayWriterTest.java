@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hox.HoxException;
 import io.hox.codec.Transform;
 import io.hox.store.ObjectStore;
+import io.hox.testing.Directories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +41,7 @@ class ArrayWriterTest {
     @Test
     void everyGroupOfThePathHasADocumentAndNoneIsConsolidated() throws IOException {
         write("run/d1/csr/layers/counts", 1, 2, 3);
-        assertThat(files())
+        assertThat(Directories.files(directory))
                 .containsExactly(
                         "run/d1/csr/layers/counts/c/0",
                         "run/d1/csr/layers/counts/zarr.json",
@@ -60,7 +58,7 @@ class ArrayWriterTest {
     @Test
     void shardsOfZerosAreStored() throws IOException {
         write("a", new int[50]);
-        assertThat(files()).containsExactly("a/c/0", "a/c/1", "a/c/2", "a/zarr.json", "zarr.json");
+        assertThat(Directories.files(directory)).containsExactly("a/c/0", "a/c/1", "a/c/2", "a/zarr.json", "zarr.json");
         assertThat(store.size("a/c/0")).as("only the index").isEqualTo(16 * 3 + 4);
         assertThat(zarr.array("a").readAll().ints()).containsOnly(0).hasSize(50);
     }
@@ -68,7 +66,7 @@ class ArrayWriterTest {
     @Test
     void anEmptyArrayHasNoShard() throws IOException {
         write("a");
-        assertThat(files()).containsExactly("a/zarr.json", "zarr.json");
+        assertThat(Directories.files(directory)).containsExactly("a/zarr.json", "zarr.json");
         assertThat(zarr.array("a").readAll().length()).isZero();
     }
 
@@ -77,7 +75,7 @@ class ArrayWriterTest {
         try (ArrayWriter writer = zarr.createArray("g/a", TEMPLATE)) {
             writer.append(Oracle.random(DataType.UINT32, 60, 1), 0, 60);
         }
-        assertThat(files()).containsExactly("g/zarr.json", "zarr.json");
+        assertThat(Directories.files(directory)).containsExactly("g/zarr.json", "zarr.json");
         assertThat(zarr.arrayOrNull("g/a")).isNull();
     }
 
@@ -135,15 +133,6 @@ class ArrayWriterTest {
             assertThatThrownBy(() -> writer.append(Values.allocate(DataType.INT8, 1), 0, 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("takes float32, not int8");
-        }
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> directory.relativize(file).toString())
-                    .sorted()
-                    .toList();
         }
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hox.codec.Transform;
 import io.hox.store.ObjectStore;
+import io.hox.testing.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -35,9 +35,7 @@ class RoundTripTest {
 
     @AfterProperty
     void removeDirectory() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-        }
+        Directories.delete(directory);
     }
 
     /** An array to write: {@code rows} positions of axis 0, other axes as in {@code rowShape}. */

@@ -1,6 +1,5 @@
 package io.hox.h5ad;
 
-import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.util.Arrays;
 
@@ -8,18 +7,17 @@ import java.util.Arrays;
  * Reads a stored CSC matrix row by row: one pass counts the entries of every row, then each pass over the file
  * transposes as many rows as the memory budget holds.
  */
-final class CscScanner implements MatrixScanner {
+final class CscScanner extends SparseScanner {
     /** Bytes of indices and values that are held at once. */
     static final long DEFAULT_BUDGET = 256L << 20;
 
     private static final int PIECE = 1 << 16;
 
-    private final SparseMatrix matrix;
     private final long budget;
     private long[] columnOffsets;
 
     CscScanner(SparseMatrix matrix, long budget) {
-        this.matrix = matrix;
+        super(matrix);
         this.budget = budget;
     }
 
@@ -30,26 +28,6 @@ final class CscScanner implements MatrixScanner {
     @Override
     public Matrix.Layout layout() {
         return Matrix.Layout.CSC;
-    }
-
-    @Override
-    public DataType type() {
-        return matrix.type();
-    }
-
-    @Override
-    public long rows() {
-        return matrix.rows();
-    }
-
-    @Override
-    public int columns() {
-        return matrix.columns();
-    }
-
-    @Override
-    public long entries() {
-        return matrix.entries();
     }
 
     @Override
@@ -99,10 +77,7 @@ final class CscScanner implements MatrixScanner {
         for (int row = start; row < end; ) {
             int next = RowWindows.next(offsets, row, end, most);
             int at = (int) (offsets[row] - offsets[start]);
-            int[] indptr = new int[next - row + 1];
-            for (int i = 0; i < indptr.length; i++) {
-                indptr[i] = (int) (offsets[row + i] - offsets[row]);
-            }
+            int[] indptr = indptr(offsets, row, next);
             int count = indptr[next - row];
             int[] indices = Arrays.copyOfRange(columns, at, at + count);
             Values block = ValueArrays.slice(values, at, count);
@@ -141,10 +116,5 @@ final class CscScanner implements MatrixScanner {
                 ValueArrays.scatter(piece, targets, n, values);
             }
         }
-    }
-
-    @Override
-    public void scanDense(long from, long to, int maxElements, DenseBlock.Consumer consumer) {
-        SparseToDense.scan(this, from, to, maxElements, consumer);
     }
 }

@@ -1,40 +1,18 @@
 package io.hox.h5ad;
 
-import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 
 /** Reads a stored CSR matrix in order: every chunk of indices and data is decoded once. */
-final class CsrScanner implements MatrixScanner {
-    private final SparseMatrix matrix;
+final class CsrScanner extends SparseScanner {
     private long[] offsets;
 
     CsrScanner(SparseMatrix matrix) {
-        this.matrix = matrix;
+        super(matrix);
     }
 
     @Override
     public Matrix.Layout layout() {
         return Matrix.Layout.CSR;
-    }
-
-    @Override
-    public DataType type() {
-        return matrix.type();
-    }
-
-    @Override
-    public long rows() {
-        return matrix.rows();
-    }
-
-    @Override
-    public int columns() {
-        return matrix.columns();
-    }
-
-    @Override
-    public long entries() {
-        return matrix.entries();
     }
 
     @Override
@@ -49,10 +27,7 @@ final class CsrScanner implements MatrixScanner {
             for (int row = (int) from; row < end; ) {
                 int next = RowWindows.next(offsets, row, end, maxEntries);
                 int n = RowWindows.entries(matrix, offsets, row, next);
-                int[] indptr = new int[next - row + 1];
-                for (int i = 0; i < indptr.length; i++) {
-                    indptr[i] = (int) (offsets[row + i] - offsets[row]);
-                }
+                int[] indptr = indptr(offsets, row, next);
                 Values values = Values.allocate(data.type().type(), n);
                 int[] columns = indices.read(offsets[row], n);
                 data.read(offsets[row], n, values, 0);
@@ -61,10 +36,5 @@ final class CsrScanner implements MatrixScanner {
             }
         }
         return normaliser.rows();
-    }
-
-    @Override
-    public void scanDense(long from, long to, int maxElements, DenseBlock.Consumer consumer) {
-        SparseToDense.scan(this, from, to, maxElements, consumer);
     }
 }

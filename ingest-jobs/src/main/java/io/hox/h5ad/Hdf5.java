@@ -15,6 +15,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -22,10 +23,6 @@ import java.util.function.Supplier;
  * object.
  */
 final class Hdf5 implements Closeable {
-    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-
     private final Path path;
     private final HdfFile file;
     private final FileChannel bytes;
@@ -49,7 +46,7 @@ final class Hdf5 implements Closeable {
         SeekableByteChannel channel = null;
         try {
             bytes = FileChannel.open(path, StandardOpenOption.READ);
-            checkSignature(path, bytes);
+            Signature.check(path, bytes);
             // Through a plain channel jHDF reads what it needs. Its own maps, one per chunk, would live until the
             // next garbage collection and can exhaust the process's number of maps.
             channel = Files.newByteChannel(path, StandardOpenOption.READ);
@@ -75,30 +72,6 @@ final class Hdf5 implements Closeable {
                 // The failure that led here is the one to report.
             }
         }
-    }
-
-    private static void checkSignature(Path path, FileChannel bytes) throws IOException {
-        long size = bytes.size();
-        for (long at = 0; at < size; at = at == 0 ? 512 : at * 2) {
-            if (startsWith(bytes, at, SIGNATURE)) {
-                return;
-            }
-        }
-        String what = startsWith(bytes, 0, ZIP)
-                ? "a zip archive (a zipped Zarr store?)"
-                : startsWith(bytes, 0, GZIP) ? "gzip-compressed; decompress it first" : "not an HDF5 file";
-        throw new HoxException(
-                path + " is " + (size == 0 ? "empty" : what) + ". Give an .h5ad file as anndata writes it.");
-    }
-
-    private static boolean startsWith(FileChannel bytes, long at, byte[] wanted) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(wanted.length);
-        while (head.hasRemaining()) {
-            if (bytes.read(head, at + head.position()) < 0) {
-                return false;
-            }
-        }
-        return java.util.Arrays.equals(head.array(), wanted);
     }
 
     Path path() {
@@ -170,7 +143,7 @@ final class Hdf5 implements Closeable {
             return longs;
         }
         if (value instanceof int[] ints) {
-            return java.util.Arrays.stream(ints).asLongStream().toArray();
+            return Arrays.stream(ints).asLongStream().toArray();
         }
         return null;
     }
