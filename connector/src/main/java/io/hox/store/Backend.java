@@ -31,6 +31,11 @@ interface Backend {
 
         /** Reads exactly {@code length} bytes; an {@link java.io.EOFException} where the object is too short. */
         void readFully(long position, byte[] into, int at, int length) throws IOException;
+
+        /** Another reader of this object, for another thread, that asks nothing anew; null where there is no such. */
+        default Source another() {
+            return null;
+        }
     }
 
     /** An object being written; close publishes it, discard forgets it. */

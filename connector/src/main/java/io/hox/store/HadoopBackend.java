@@ -164,6 +164,11 @@ final class HadoopBackend implements Backend {
             stream.readFully(position, into, at, length);
         }
 
+        @Override
+        public Source another() {
+            return new HadoopSource(status);
+        }
+
         /** Passing the status on spares object stores a second question for the size. */
         private FSDataInputStream openStream() throws IOException {
             try {

@@ -44,10 +44,7 @@ final class RangeFetch {
 
     private void runInOrder(RangePlan plan, boolean reuseBuffers, SliceConsumer consumer) throws IOException {
         try (Backend.Source source = open()) {
-            long size = source.size();
-            for (int r = 0; r < plan.count(); r++) {
-                checkInside(plan, r, size);
-            }
+            checkInside(plan, source.size());
             byte[] shared = reuseBuffers ? new byte[plan.longest()] : null;
             for (int r = 0; r < plan.count(); r++) {
                 byte[] body = reuseBuffers ? shared : new byte[plan.length(r)];
@@ -59,12 +56,13 @@ final class RangeFetch {
 
     private void runAhead(RangePlan plan, SliceConsumer consumer) throws IOException {
         ArrayDeque<Future<byte[]>> inFlight = new ArrayDeque<>(AHEAD);
-        try {
+        try (Backend.Source first = open()) {
+            checkInside(plan, first.size());
             int next = 0;
             for (int r = 0; r < plan.count(); r++) {
                 while (next < plan.count() && next < r + AHEAD) {
                     int request = next++;
-                    inFlight.add(Pool.THREADS.submit(() -> fetchOne(plan, request)));
+                    inFlight.add(Pool.THREADS.submit(() -> fetchOne(first, plan, request)));
                 }
                 plan.deliver(r, await(inFlight.remove()), consumer);
             }
@@ -73,9 +71,9 @@ final class RangeFetch {
         }
     }
 
-    private byte[] fetchOne(RangePlan plan, int request) throws IOException {
-        try (Backend.Source source = open()) {
-            checkInside(plan, request, source.size());
+    private byte[] fetchOne(Backend.Source first, RangePlan plan, int request) throws IOException {
+        Backend.Source another = first.another();
+        try (Backend.Source source = another == null ? open() : another) {
             byte[] body = new byte[plan.length(request)];
             read(source, plan, request, body);
             return body;
@@ -115,9 +113,11 @@ final class RangeFetch {
         counter.read(plan.length(request), plan.wasted(request));
     }
 
-    private void checkInside(RangePlan plan, int request, long size) {
-        if (plan.end(request) > size) {
-            throw tooShort(plan, request, size);
+    private void checkInside(RangePlan plan, long size) {
+        for (int request = 0; request < plan.count(); request++) {
+            if (plan.end(request) > size) {
+                throw tooShort(plan, request, size);
+            }
         }
     }
 

@@ -126,6 +126,14 @@ class S3ReadTest {
     }
 
     @Test
+    void temporaryCredentialsServeBothClients() throws IOException {
+        Dataset<Row> cells = remote("pbmc_two_datasets", "fs.s3a.session.token", "gnusto-token")
+                .where("cell_type = 'B cells'")
+                .limit(1);
+        assertThat(cells.select("gene_expression.counts").collectAsList()).hasSize(1);
+    }
+
+    @Test
     void secretsAreNotShown() throws IOException {
         Dataset<Row> cells = remote("pbmc_two_datasets").where("cell_type = 'B cells'");
         String shown = cells.queryExecution().toString() + FilterTest.plan(cells) + cells;

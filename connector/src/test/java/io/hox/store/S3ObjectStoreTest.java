@@ -6,6 +6,7 @@ import io.hox.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,16 @@ class S3ObjectStoreTest extends ObjectStoreContract {
         output.close();
         assertThat(store.size("d/large")).isEqualTo(-1);
         assertThat(server.pendingUploads(bucket)).isEmpty();
+    }
+
+    @Test
+    void asksForTheSizeOnceAndForARangeOnce() {
+        int far = 2 * RangePlan.MAX_GAP;
+        store.write("o", new byte[3 * far + 1]);
+        server.requests().clear();
+        ByteRange[] ranges = {new ByteRange(0, 1), new ByteRange(far, 1), new ByteRange(2L * far, 1)};
+        store.readRanges("o", ranges);
+        assertThat(server.requests().keys()).isEqualTo(List.of("o", "o", "o", "o"));
     }
 
     @Test
