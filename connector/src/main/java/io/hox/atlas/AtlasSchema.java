@@ -72,6 +72,7 @@ public record AtlasSchema(List<ObsTable> obsTables, List<ColumnSpec> datasetColu
         return SchemaJson.read(json);
     }
 
+    /** The JSON form, which {@link #fromJson} reads. */
     public String toJson() {
         return SchemaJson.print(this);
     }

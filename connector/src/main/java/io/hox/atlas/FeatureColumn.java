@@ -86,14 +86,17 @@ public final class FeatureColumn {
         }
     }
 
+    /** The column's name. */
     public String name() {
         return name;
     }
 
+    /** The type of the column's values. */
     public Type type() {
         return type;
     }
 
+    /** Whether a row has no value. */
     public boolean isNull(int row) {
         return type == Type.TEXT ? texts[row] == null : !present[row];
     }

@@ -42,10 +42,12 @@ public final class FeatureSpace implements Serializable {
         this.featureOriented = featureOriented;
     }
 
+    /** The space's name, as pointer columns and dataset rows give it. */
     public String name() {
         return name;
     }
 
+    /** How cells point into the groups of the space. */
     public PointerKind kind() {
         return kind;
     }

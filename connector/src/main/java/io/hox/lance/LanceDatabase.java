@@ -44,6 +44,7 @@ public final class LanceDatabase implements Closeable {
         return new LanceDatabase(dbUri, storageOptions);
     }
 
+    /** The directory of the tables, as Lance spells it ({@code s3://} for {@code s3a://}). */
     public String uri() {
         return uri;
     }
@@ -62,6 +63,7 @@ public final class LanceDatabase implements Closeable {
         return names;
     }
 
+    /** Whether there is a table of that name. */
     public boolean exists(String table) {
         return tableNames().contains(table);
     }

@@ -27,10 +27,12 @@ public final class LanceSql {
         return "arrow_cast(" + column(path) + ", 'Utf8')";
     }
 
+    /** A text in quotes; not null. */
     public static String literal(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
 
+    /** A whole number. */
     public static String literal(long value) {
         // The parser reads the minus apart from the digits, which overflow at this one value.
         return value == Long.MIN_VALUE ? "(-9223372036854775807 - 1)" : Long.toString(value);
@@ -47,6 +49,7 @@ public final class LanceSql {
         return Double.toString(value);
     }
 
+    /** True or false. */
     public static String literal(boolean value) {
         return value ? "true" : "false";
     }

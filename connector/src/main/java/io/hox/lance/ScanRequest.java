@@ -35,34 +35,42 @@ public record ScanRequest(
         fragmentIds = fragmentIds == null ? null : List.copyOf(fragmentIds);
     }
 
+    /** With these columns; null = all, empty = none. */
     public ScanRequest withColumns(List<String> names) {
         return new ScanRequest(names, filter, limit, offset, fragmentIds, batchSize, withRowAddress);
     }
 
+    /** With these columns; none when none is given. */
     public ScanRequest withColumns(String... names) {
         return withColumns(List.of(names));
     }
 
+    /** With this filter in place of the present one; null = every row. */
     public ScanRequest withFilter(String sql) {
         return new ScanRequest(columns, sql, limit, offset, fragmentIds, batchSize, withRowAddress);
     }
 
+    /** With at most so many rows; -1 = no limit. */
     public ScanRequest withLimit(long rows) {
         return new ScanRequest(columns, filter, rows, offset, fragmentIds, batchSize, withRowAddress);
     }
 
+    /** Without the first so many rows that pass the filter. */
     public ScanRequest withOffset(long rows) {
         return new ScanRequest(columns, filter, limit, rows, fragmentIds, batchSize, withRowAddress);
     }
 
+    /** Of these fragments only; null = all. */
     public ScanRequest withFragments(List<Integer> ids) {
         return new ScanRequest(columns, filter, limit, offset, ids, batchSize, withRowAddress);
     }
 
+    /** In batches of at most so many rows. */
     public ScanRequest withBatchSize(int rows) {
         return new ScanRequest(columns, filter, limit, offset, fragmentIds, rows, withRowAddress);
     }
 
+    /** With the column {@code _rowaddr}. */
     public ScanRequest withRowAddresses() {
         return new ScanRequest(columns, filter, limit, offset, fragmentIds, batchSize, true);
     }

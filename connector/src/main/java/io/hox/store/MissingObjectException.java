@@ -11,6 +11,7 @@ public final class MissingObjectException extends HoxException {
         this.key = key;
     }
 
+    /** The key that has no object. */
     public String key() {
         return key;
     }

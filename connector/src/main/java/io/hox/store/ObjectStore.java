@@ -62,6 +62,7 @@ public final class ObjectStore implements Closeable {
         return uri;
     }
 
+    /** Where the requests of this store object are counted. */
     public RequestCounter counter() {
         return counter;
     }

@@ -44,10 +44,12 @@ public enum DataType {
         return bytes;
     }
 
+    /** Whether values are whole numbers without a sign. */
     public boolean isUnsigned() {
         return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
     }
 
+    /** Whether values are floating-point numbers. */
     public boolean isFloat() {
         return this == FLOAT32 || this == FLOAT64;
     }

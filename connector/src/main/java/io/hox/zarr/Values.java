@@ -66,6 +66,7 @@ public final class Values {
         return new Values(type, primitiveArray);
     }
 
+    /** The type of the values. */
     public DataType type() {
         return type;
     }

@@ -27,10 +27,12 @@ public final class ZarrArray {
         this.grid = metadata.grid();
     }
 
+    /** The array's path below the root. */
     public String path() {
         return path;
     }
 
+    /** The array's document. */
     public ArrayMetadata metadata() {
         return metadata;
     }
@@ -147,6 +149,7 @@ public final class ZarrArray {
         return values;
     }
 
+    /** All elements in C order. @throws HoxException when they are too many for a Java array */
     public Values readAll() {
         return readBox(new long[0], new long[0]);
     }

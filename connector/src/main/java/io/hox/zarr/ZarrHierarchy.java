@@ -18,11 +18,13 @@ public final class ZarrHierarchy {
     private final ObjectStore store;
     private final ZarrCache cache;
 
+    /** @param cache keeps documents and shard indexes, and may be shared; what others change later is not seen through it */
     public ZarrHierarchy(ObjectStore store, ZarrCache cache) {
         this.store = store;
         this.cache = cache;
     }
 
+    /** The store that holds the hierarchy. */
     public ObjectStore store() {
         return store;
     }
@@ -55,6 +57,7 @@ public final class ZarrHierarchy {
         return node == null || !node.isArray() ? null : new ZarrArray(this, path, node.metadata());
     }
 
+    /** Whether there is a group; an array is none. */
     public boolean groupExists(String path) {
         Node node = node(path);
         return node != null && !node.isArray();
