@@ -14,7 +14,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code hox count}: how many cells, in all or by groups. Reads the cell table only. */
 @Command(
         name = "count",
-        mixinStandardHelpOptions = true,
         description = "Count cells, in all or by columns.",
         footer = {
             "",

@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 /** {@code hox create}: a new, empty atlas. */
 @Command(
         name = "create",
-        mixinStandardHelpOptions = true,
         description = "Make a new, empty atlas, with the columns of a file or of a description.",
         footer = {
             "",

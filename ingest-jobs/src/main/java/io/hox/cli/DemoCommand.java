@@ -19,7 +19,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code hox demo}: everything once, on generated data. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description =
                 "Make two datasets of blood cells with different gene panels, ingest them into an atlas and query it."
                         + " Takes less than a minute.",

@@ -23,7 +23,6 @@ import picocli.CommandLine.ParameterException;
 /** {@code hox features}: the registry of a feature space, and which datasets measured what. */
 @Command(
         name = "features",
-        mixinStandardHelpOptions = true,
         description = "List features and the datasets that measured them.",
         footer = {
             "",

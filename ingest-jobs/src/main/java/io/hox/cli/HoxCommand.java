@@ -11,7 +11,6 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
         name = "hox",
-        mixinStandardHelpOptions = true,
         versionProvider = HoxVersion.class,
         description = "Ragged single-cell atlases, from h5ad files to Spark queries.",
         synopsisSubcommandLabel = "COMMAND",
@@ -47,6 +46,20 @@ public final class HoxCommand implements Runnable {
             description = "Print the stack trace of a failure, and Spark's warnings.")
     boolean debug;
 
+    // Not picocli's mixin: commands have a --version of their own, which would take its --help away with it.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version of hox and exit.")
+    private boolean versionWanted;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -62,6 +75,8 @@ public final class HoxCommand implements Runnable {
         CommandLine commandLine = new CommandLine(root);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
+        // @FILE is a list of features, not more command line.
+        commandLine.setExpandAtFiles(false);
         commandLine.setExecutionExceptionHandler(new FailureReport(root));
         return commandLine.execute(args);
     }

@@ -10,6 +10,7 @@ import io.hox.atlas.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Option;
 /** {@code hox info}: what an atlas holds and what it costs to store. */
 @Command(
         name = "info",
-        mixinStandardHelpOptions = true,
         description = "Show tables, feature spaces, datasets, layers, cells and bytes of an atlas.",
         footer = {"", "Examples:", "  hox info my_atlas", "  hox info my_atlas --version 0 --format json"})
 final class InfoCommand implements Runnable {
@@ -36,6 +36,10 @@ final class InfoCommand implements Runnable {
     @Override
     public void run() {
         try (Atlas atlas = AtlasFiles.open(argument)) {
+            if (version == null && atlas.snapshots().isEmpty()) {
+                UnpublishedInfo.print(argument, format);
+                return;
+            }
             Snapshot snapshot = version == null ? atlas.latestSnapshot() : atlas.snapshot(version);
             try (AtlasView view = atlas.view(snapshot)) {
                 if (format == OutputFormat.TABLE) {
@@ -105,7 +109,7 @@ final class InfoCommand implements Runnable {
         if (format == OutputFormat.TABLE && entries > 0) {
             System.out.println();
             System.out.println(HumanBytes.of(bytes) + " of arrays, "
-                    + String.format(java.util.Locale.ROOT, "%.2f", (double) bytes / entries)
+                    + String.format(Locale.ROOT, "%.2f", (double) bytes / entries)
                     + " bytes per stored entry (all layers together)");
         }
     }

@@ -21,7 +21,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code hox ingest}: h5ad files into an atlas, one dataset a file. */
 @Command(
         name = "ingest",
-        mixinStandardHelpOptions = true,
         description =
                 "Write h5ad files into an atlas, one dataset a file. Nothing is visible to readers before the next"
                         + " snapshot; a file that is already there is skipped.",
@@ -93,6 +92,12 @@ final class IngestCommand implements Runnable {
 
     @Override
     public void run() {
+        if (datasetUid != null && files.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--dataset-uid " + datasetUid + " can name one dataset only, but " + files.size()
+                            + " files were given; leave it out to derive each uid from the file's content");
+        }
         IngestRequest request = new IngestRequest(
                 atlas.path,
                 atlas.storeUri,

@@ -7,7 +7,6 @@ import picocli.CommandLine.ExitCode;
 /** {@code hox optimize}: numbers features, compacts tables. */
 @Command(
         name = "optimize",
-        mixinStandardHelpOptions = true,
         description =
                 "Number new features, complete layouts, compact tables and bring indexes up to date. Needed after an"
                         + " ingest, before the next snapshot. Snapshots stay readable.",

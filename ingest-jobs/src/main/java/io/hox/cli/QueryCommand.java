@@ -11,6 +11,7 @@ import io.hox.atlas.PointerColumn;
 import io.hox.atlas.Snapshot;
 import io.hox.export.AnnDataExport;
 import io.hox.export.AnnDataExport.Axis;
+import io.hox.export.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code hox query}: selected cells as a file, or printed. */
 @Command(
         name = "query",
-        mixinStandardHelpOptions = true,
         description =
                 "Select cells and write them as .h5ad (with the matrix), .parquet or .csv (obs only); without --out"
                         + " print them.",
@@ -153,8 +153,8 @@ final class QueryCommand implements Runnable {
     }
 
     private void writeAnnData(SparkSession spark, AtlasView view) {
-        List<PointerColumn> all = view.pointers(read.obsTable);
-        PointerColumn pointer = matrixField(view, all);
+        List<PointerColumn> pointers = view.pointers(read.obsTable);
+        PointerColumn pointer = matrixField(view, pointers);
         FeatureSpace space = view.space(pointer.featureSpace());
         List<String> names = layerNames(view, space);
         DataFrameReader reader =
@@ -166,12 +166,17 @@ final class QueryCommand implements Runnable {
             reader.option("features", json(wanted)).option("featureKey", featureKey);
         }
         Dataset<Row> loaded = read.load(reader);
-        Dataset<Row> cells =
-                page(loaded.where(loaded.col(quoted(pointer.name())).isNotNull()));
+        Dataset<Row> all = loaded.where(loaded.col(quoted(pointer.name())).isNotNull());
+        Dataset<Row> cells = page(all);
+        Page page = Page.ALL;
+        if (cells != all && isLimitedBySpark(cells)) {
+            cells = all;
+            page = new Page(offset, limit == null ? Long.MAX_VALUE : limit);
+        }
         List<String> obs = new ArrayList<>(
-                obsColumns(cells, all.stream().map(PointerColumn::name).toList()));
+                obsColumns(cells, pointers.stream().map(PointerColumn::name).toList()));
         obs.remove("uid");
-        AnnDataExport.Shape shape = new AnnDataExport(view, pointer, axis).write(cells, obs, names, out);
+        AnnDataExport.Shape shape = new AnnDataExport(view, pointer, axis).write(cells, page, obs, names, out);
         System.err.printf(
                 Locale.ROOT,
                 "hox: wrote %s: %,d cells x %,d features of %s, X = %s%n",
@@ -225,6 +230,12 @@ final class QueryCommand implements Runnable {
     private Dataset<Row> page(Dataset<Row> rows) {
         Dataset<Row> skipped = offset == 0 ? rows : rows.offset(offset);
         return limit == null ? skipped : skipped.limit(limit);
+    }
+
+    /** Whether the source did not take the page over, because Spark has to evaluate a condition first. */
+    private static boolean isLimitedBySpark(Dataset<Row> page) {
+        String plan = page.queryExecution().optimizedPlan().toString();
+        return plan.contains("GlobalLimit") || plan.contains("Offset ");
     }
 
     private List<String> obsColumns(Dataset<Row> cells, List<String> pointers) {

@@ -1,6 +1,8 @@
 package io.hox.cli;
 
+import io.hox.HoxException;
 import java.util.List;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,7 +52,21 @@ final class ReadArguments {
     /** The cells that the condition selects. */
     Dataset<Row> load(DataFrameReader reader) {
         Dataset<Row> cells = reader.load(atlas.path);
-        return where == null ? cells : cells.where(where);
+        return where == null ? cells : selected(cells);
+    }
+
+    private Dataset<Row> selected(Dataset<Row> cells) {
+        try {
+            return cells.where(where);
+        } catch (Exception e) {
+            // Spark declares no checked exceptions, but throws this one.
+            if (e instanceof AnalysisException) {
+                String text = e.getMessage().strip();
+                throw new HoxException(
+                        "--where " + where + ": " + text.lines().findFirst().orElse(text), e);
+            }
+            throw e;
+        }
     }
 
     /** A list of column names as a user types it: separated by commas, blanks ignored. */

@@ -7,7 +7,6 @@ import picocli.CommandLine.ExitCode;
 /** {@code hox snapshot}: makes the latest state visible to readers. */
 @Command(
         name = "snapshot",
-        mixinStandardHelpOptions = true,
         description = "Record the latest state as a new version, which readers see from then on, and print its number."
                 + " Refused while 'hox validate' has findings.",
         footer = {"", "Example:", "  hox snapshot my_atlas"})

@@ -8,7 +8,6 @@ import picocli.CommandLine.ExitCode;
 /** {@code hox validate}: what is wrong with an atlas. */
 @Command(
         name = "validate",
-        mixinStandardHelpOptions = true,
         description = "Check the latest state: tables, groups, layouts, pointers. Prints one line per finding and exits"
                 + " with 1 when there is any.",
         footer = {"", "Example:", "  hox validate my_atlas"})

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 /** {@code hox versions}: the snapshots of an atlas. */
 @Command(
         name = "versions",
-        mixinStandardHelpOptions = true,
         description = "List the snapshots of an atlas.",
         footer = {"", "Examples:", "  hox versions my_atlas", "  hox versions s3a://bucket/atlas --format json"})
 final class VersionsCommand implements Runnable {

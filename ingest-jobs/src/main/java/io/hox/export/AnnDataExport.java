@@ -60,27 +60,34 @@ public final class AnnDataExport {
         this.axis = axis;
     }
 
+    /** Writes all of the rows, see {@link #write(Dataset, Page, List, List, Path)}. */
+    public Shape write(Dataset<Row> cells, List<String> obsColumns, List<String> layers, Path file) {
+        return write(cells, Page.ALL, obsColumns, layers, file);
+    }
+
     /**
      * Writes the file.
      *
-     * @param cells rows of the data source in the order of the file, those without this modality left out
+     * @param cells rows of the data source in the order of the file, those without this modality left out. They are
+     *     scanned twice and must come in the same order both times, which no limit of Spark's own promises
+     * @param page the rows among them to write
      * @param obsColumns obs columns to keep, without {@code uid}, which becomes the index
      * @param layers layers to write, the first one as X
      */
-    public Shape write(Dataset<Row> cells, List<String> obsColumns, List<String> layers, Path file) {
+    public Shape write(Dataset<Row> cells, Page page, List<String> obsColumns, List<String> layers, Path file) {
         Set<String> groups = new LinkedHashSet<>();
-        DataFrame obs = collectObs(cells, obsColumns, groups);
+        DataFrame obs = collectObs(cells, page, obsColumns, groups);
         int[] globals = globals(groups);
         try (H5adWriter writer = H5adWriter.create(file)) {
             writer.obs(obs);
             writer.var(var(globals));
-            writeMatrices(cells, layers, globals, obs.index(), writer);
+            writeMatrices(cells, page, layers, globals, obs.index(), writer);
             writer.finish();
         }
         return new Shape(obs.rows(), globals.length);
     }
 
-    private DataFrame collectObs(Dataset<Row> cells, List<String> names, Set<String> groups) {
+    private DataFrame collectObs(Dataset<Row> cells, Page page, List<String> names, Set<String> groups) {
         List<org.apache.spark.sql.Column> selected = new ArrayList<>();
         selected.add(col("uid"));
         selected.add(field("zarr_group"));
@@ -92,7 +99,7 @@ public final class AnnDataExport {
             columns.add(ObsColumn.of(fields[c]));
         }
         List<String> uids = new ArrayList<>();
-        for (Iterator<Row> rows = obs.toLocalIterator(); rows.hasNext(); ) {
+        for (Iterator<Row> rows = page.of(obs.toLocalIterator()); rows.hasNext(); ) {
             Row row = rows.next();
             uids.add(row.getString(0));
             groups.add(row.getString(1));
@@ -144,7 +151,7 @@ public final class AnnDataExport {
     }
 
     private void writeMatrices(
-            Dataset<Row> cells, List<String> names, int[] globals, String[] uids, H5adWriter writer) {
+            Dataset<Row> cells, Page page, List<String> names, int[] globals, String[] uids, H5adWriter writer) {
         List<MatrixLayer> layers = layers(cells.schema(), names);
         List<CsrSink> sinks = new ArrayList<>();
         try {
@@ -154,7 +161,9 @@ public final class AnnDataExport {
             }
             CsrBlocks blocks = new CsrBlocks(columnOf(globals), layers, sinks);
             int row = 0;
-            for (Iterator<CellVector> vectors = vectors(cells, layers).toLocalIterator(); vectors.hasNext(); ) {
+            Iterator<CellVector> vectors =
+                    page.of(vectors(cells, layers).toLocalIterator());
+            while (vectors.hasNext()) {
                 CellVector cell = vectors.next();
                 if (row >= uids.length || !uids[row].equals(cell.getUid())) {
                     throw new IllegalStateException("row " + row + " is another cell in the second scan");
