@@ -1,12 +1,8 @@
 package io.hox.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hox.HoxException;
 import io.hox.atlas.Atlas;
 import io.hox.atlas.AtlasView;
-import io.hox.atlas.FeatureSpace;
-import io.hox.atlas.LayerType;
 import io.hox.atlas.PointerColumn;
 import io.hox.atlas.Snapshot;
 import io.hox.export.AnnDataExport;
@@ -15,6 +11,7 @@ import io.hox.export.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -56,35 +53,8 @@ final class QueryCommand implements Runnable {
     @Option(names = "--columns", paramLabel = "A,B", description = "Obs columns to keep; default: all.")
     private String columns;
 
-    @Option(
-            names = "--field",
-            paramLabel = "COLUMN",
-            description = "The pointer column whose matrix to write; needed where several can make one.")
-    private String field;
-
-    @Option(
-            names = "--features",
-            paramLabel = "A,B|@FILE",
-            description = "Only these features, separated by commas or one a line in a file.")
-    private String features;
-
-    @Option(
-            names = "--feature-key",
-            paramLabel = "COLUMN",
-            description = "The registry column that --features are values of; default: uid.")
-    private String featureKey = "uid";
-
-    @Option(
-            names = "--feature-join",
-            paramLabel = "union|intersection",
-            description = "Features that any dataset hit measured, or all of them; default: union.")
-    private FeatureJoin featureJoin = FeatureJoin.UNION;
-
-    @Option(
-            names = "--layers",
-            paramLabel = "A,B",
-            description = "Layers to write, the first one as X; default: the feature space's required layer.")
-    private String layers;
+    @Mixin
+    private MatrixArguments matrix;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many cells; 0 is none.")
     private Integer limit;
@@ -100,12 +70,6 @@ final class QueryCommand implements Runnable {
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
-
-    /** How the features of several datasets make one axis. */
-    enum FeatureJoin {
-        UNION,
-        INTERSECTION
-    }
 
     @Override
     public void run() {
@@ -126,6 +90,8 @@ final class QueryCommand implements Runnable {
                 Atlas atlas = AtlasFiles.open(read.atlas)) {
             Snapshot snapshot = read.version == null ? atlas.latestSnapshot() : atlas.snapshot(read.version);
             try (AtlasView view = atlas.view(snapshot)) {
+                // Both readers of the atlas, here and in Spark, see the same state.
+                read.version = snapshot.version();
                 run(session.spark(), view, extension);
             }
         }
@@ -154,16 +120,15 @@ final class QueryCommand implements Runnable {
 
     private void writeAnnData(SparkSession spark, AtlasView view) {
         List<PointerColumn> pointers = view.pointers(read.obsTable);
-        PointerColumn pointer = matrixField(view, pointers);
-        FeatureSpace space = view.space(pointer.featureSpace());
-        List<String> names = layerNames(view, space);
+        PointerColumn pointer = matrix.field(view, read.obsTable);
+        List<String> names = matrix.layers(view, pointer);
+        Axis axis = matrix.axis(view, pointer);
+        List<String> fields = fields(pointer, pointers);
         DataFrameReader reader =
-                read.reader(spark).option("fields", pointer.name()).option("layers", String.join(",", names));
-        Axis axis = featureJoin == FeatureJoin.UNION ? new Axis.Union() : new Axis.Intersection();
-        if (features != null) {
-            List<String> wanted = FeatureList.parse(features);
-            axis = new Axis.Pinned(view.registry(pointer.featureSpace()).globalIndices(wanted, featureKey));
-            reader.option("features", json(wanted)).option("featureKey", featureKey);
+                read.reader(spark).option("fields", String.join(",", fields)).option("layers", String.join(",", names));
+        if (fields.size() == 1) {
+            // The source would look for the features in the registries of all the columns.
+            matrix.pin(reader);
         }
         Dataset<Row> loaded = read.load(reader);
         Dataset<Row> all = loaded.where(loaded.col(quoted(pointer.name())).isNotNull());
@@ -187,44 +152,15 @@ final class QueryCommand implements Runnable {
                 names.get(0));
     }
 
-    private PointerColumn matrixField(AtlasView view, List<PointerColumn> pointers) {
-        if (field != null) {
-            PointerColumn pointer = view.pointer(read.obsTable, field);
-            if (!view.space(pointer.featureSpace()).isMatrix()) {
-                throw new HoxException("--field " + field + " is of feature space " + pointer.featureSpace()
-                        + ", whose cells are not rows of a matrix of features; .h5ad can't hold it");
+    /** The column to write and those that the condition may speak of, whose arrays are not read. */
+    private List<String> fields(PointerColumn written, List<PointerColumn> pointers) {
+        List<String> fields = new ArrayList<>();
+        for (PointerColumn pointer : pointers) {
+            if (pointer.equals(written) || (read.where != null && read.where.contains(pointer.name()))) {
+                fields.add(pointer.name());
             }
-            return pointer;
         }
-        List<PointerColumn> able = pointers.stream()
-                .filter(pointer -> view.space(pointer.featureSpace()).isMatrix())
-                .toList();
-        if (able.size() != 1) {
-            throw new HoxException(
-                    able.isEmpty()
-                            ? "none of the pointer columns holds a matrix of features; .h5ad can't be written"
-                            : "several pointer columns hold a matrix: choose one with --field "
-                                    + String.join(
-                                            " or --field ",
-                                            able.stream()
-                                                    .map(PointerColumn::name)
-                                                    .toList()));
-        }
-        return able.get(0);
-    }
-
-    private List<String> layerNames(AtlasView view, FeatureSpace space) {
-        if (layers != null) {
-            return ReadArguments.names(layers);
-        }
-        if (!space.defaultLayers().isEmpty()) {
-            return space.defaultLayers();
-        }
-        List<LayerType> found = view.layerTypes(space);
-        if (found.isEmpty()) {
-            throw new HoxException("no dataset of feature space " + space.name() + " holds a layer");
-        }
-        return List.of(found.get(0).name());
+        return fields;
     }
 
     private Dataset<Row> page(Dataset<Row> rows) {
@@ -255,17 +191,25 @@ final class QueryCommand implements Runnable {
     }
 
     private void print(Dataset<Row> obs) {
-        boolean cut = limit == null && format == OutputFormat.TABLE;
-        Dataset<Row> page = cut ? page(obs).limit(PRINTED_ROWS + 1) : page(obs);
-        List<List<Object>> rows = new ArrayList<>();
-        for (Row row : page.collectAsList()) {
-            rows.add(SparkRows.values(row));
+        List<String> names = Arrays.asList(obs.columns());
+        RowPrinter printer = new RowPrinter(System.out, format);
+        if (format == OutputFormat.TABLE) {
+            boolean cut = limit == null;
+            List<Row> rows = (cut ? page(obs).limit(PRINTED_ROWS + 1) : page(obs)).collectAsList();
+            boolean more = cut && rows.size() > PRINTED_ROWS;
+            printer.print(
+                    names,
+                    rows.subList(0, more ? PRINTED_ROWS : rows.size()).stream()
+                            .map(SparkRows::values)
+                            .toList());
+            if (more) {
+                System.err.println("hox: the first " + PRINTED_ROWS + " rows; --limit N shows more, --out writes all");
+            }
+            return;
         }
-        boolean more = cut && rows.size() > PRINTED_ROWS;
-        new RowPrinter(System.out, format)
-                .print(Arrays.asList(obs.columns()), more ? rows.subList(0, PRINTED_ROWS) : rows);
-        if (more) {
-            System.err.println("hox: the first " + PRINTED_ROWS + " rows; --limit N shows more, --out writes all");
+        printer.print(names, List.of());
+        for (Iterator<Row> rows = page(obs).toLocalIterator(); rows.hasNext(); ) {
+            printer.printMore(names, SparkRows.values(rows.next()));
         }
     }
 
@@ -276,13 +220,5 @@ final class QueryCommand implements Runnable {
     private static String extension(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    private static String json(List<String> names) {
-        try {
-            return new ObjectMapper().writeValueAsString(names);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -33,6 +33,15 @@ final class RowPrinter {
         }
     }
 
+    /** Prints one more row as CSV or JSON, which need not know the others. */
+    void printMore(List<String> columns, List<Object> row) {
+        if (format == OutputFormat.CSV) {
+            printCsvRow(row);
+        } else {
+            printJson(columns, List.of(row));
+        }
+    }
+
     private void printTable(List<String> columns, List<List<Object>> rows) {
         List<List<String>> cells = new ArrayList<>();
         int[] widths = columns.stream().mapToInt(String::length).toArray();
@@ -59,11 +68,12 @@ final class RowPrinter {
 
     private void printCsv(List<String> columns, List<List<Object>> rows) {
         out.println(String.join(",", columns.stream().map(RowPrinter::csvField).toList()));
-        for (List<Object> row : rows) {
-            out.println(String.join(
-                    ",",
-                    row.stream().map(v -> csvField(v == null ? "" : plain(v))).toList()));
-        }
+        rows.forEach(this::printCsvRow);
+    }
+
+    private void printCsvRow(List<Object> row) {
+        out.println(String.join(
+                ",", row.stream().map(v -> csvField(v == null ? "" : plain(v))).toList()));
     }
 
     private void printJson(List<String> columns, List<List<Object>> rows) {

@@ -1,5 +1,6 @@
 package io.hox.cli;
 
+import io.hox.atlas.AtlasUri;
 import io.hox.atlas.AtlasWriter;
 import io.hox.atlas.DatasetRow;
 import io.hox.atlas.PointerColumn;
@@ -12,7 +13,8 @@ final class UnpublishedInfo {
     private UnpublishedInfo() {}
 
     static void print(AtlasArgument argument, OutputFormat format) {
-        try (AtlasWriter atlas = AtlasWriter.open(AtlasFiles.uri(argument), AtlasFiles.options(), argument.spaces())) {
+        AtlasUri uri = AtlasFiles.uri(argument);
+        try (AtlasWriter atlas = AtlasWriter.open(uri, AtlasFiles.options(uri), argument.spaces())) {
             RowPrinter printer = new RowPrinter(System.out, format);
             if (format == OutputFormat.TABLE) {
                 System.out.println("atlas     " + atlas.uri().root());

@@ -161,8 +161,7 @@ public final class AnnDataExport {
             }
             CsrBlocks blocks = new CsrBlocks(columnOf(globals), layers, sinks);
             int row = 0;
-            Iterator<CellVector> vectors =
-                    page.of(vectors(cells, layers).toLocalIterator());
+            Iterator<CellVector> vectors = page.of(vectors(cells, layers).toLocalIterator());
             while (vectors.hasNext()) {
                 CellVector cell = vectors.next();
                 if (row >= uids.length || !uids[row].equals(cell.getUid())) {

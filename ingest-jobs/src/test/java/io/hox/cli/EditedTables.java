@@ -25,15 +25,18 @@ final class EditedTables {
     /** Changes rows of the first batch in place; texts must keep their length. Returns the new version. */
     long edit(String name, List<String> keys, Consumer<VectorSchemaRoot> change) {
         try (LanceDatabase database =
-                        LanceDatabase.open(atlas.resolve("lance_db").toString(), Map.of());
-                LanceTable table = database.open(name);
-                LanceScan scan = table.scan(ScanRequest.ALL)) {
-            if (!scan.next()) {
-                throw new AssertionError(name + " is empty");
+                LanceDatabase.open(atlas.resolve("lance_db").toString(), Map.of())) {
+            try (LanceTable table = database.open(name);
+                    LanceScan scan = table.scan(ScanRequest.ALL)) {
+                if (!scan.next()) {
+                    throw new AssertionError(name + " is empty");
+                }
+                change.accept(scan.batch());
+                table.mergeInsert(keys, scan.batch(), true);
             }
-            change.accept(scan.batch());
-            table.mergeInsert(keys, scan.batch(), true);
-            return table.latestVersion();
+            try (LanceTable changed = database.open(name)) {
+                return changed.version();
+            }
         }
     }
 

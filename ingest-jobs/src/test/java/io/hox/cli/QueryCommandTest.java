@@ -79,7 +79,8 @@ class QueryCommandTest {
                 .toList();
         Hox.session().conf().set("spark.hox.splitBytes", "64k");
         try {
-            Hox.output("query", atlas, "--where", "length(cell_type) > 7", "--offset", 5, "--limit", 700, "--out", file);
+            Hox.output(
+                    "query", atlas, "--where", "length(cell_type) > 7", "--offset", 5, "--limit", 700, "--out", file);
             assertThat(Anndata.read(file).obsNames()).isEqualTo(wanted.subList(5, Math.min(705, wanted.size())));
             Hox.output("query", atlas, "--where", "length(cell_type) > 7", "--limit", 30, "--out", file);
             assertThat(Anndata.read(file).obsNames()).isEqualTo(wanted.subList(0, 30));
@@ -172,6 +173,49 @@ class QueryCommandTest {
 
         assertThat(Anndata.read(file).var().get("gene_name")).containsExactly("ZNF134", "CHMP6");
         assertThat(Anndata.read(file).obsNames()).hasSize(950);
+    }
+
+    @Test
+    void conditionsOnOtherPointerColumns() {
+        Path file = directory.resolve("x.h5ad");
+        Path atlas = Shared.atlas("multimodal");
+
+        Hox.output(
+                "query",
+                atlas,
+                "--obs-table",
+                "cells",
+                "--field",
+                "protein",
+                "--where",
+                "gene_expression IS NOT NULL AND rank < 6",
+                "--out",
+                file,
+                "--features",
+                "ba4d4b1e71a65a9a");
+        assertThat(Anndata.read(file).varNames()).containsExactly("ba4d4b1e71a65a9a");
+
+        Hox.output(
+                "query",
+                atlas,
+                "--obs-table",
+                "cells",
+                "--field",
+                "gene_expression",
+                "--where",
+                "protein IS NULL",
+                "--out",
+                file);
+        List<Map<String, Object>> pointers =
+                GoldenParquet.read(Shared.golden("multimodal", "v0/pointers_cells.parquet"));
+        assertThat(Anndata.read(file).obsNames()).hasSize((int) pointers.stream()
+                .filter(row -> isAbsent(row.get("protein.zarr_group")))
+                .filter(row -> !isAbsent(row.get("gene_expression.zarr_group")))
+                .count());
+    }
+
+    private static boolean isAbsent(Object group) {
+        return group == null || group.equals("");
     }
 
     @Test
