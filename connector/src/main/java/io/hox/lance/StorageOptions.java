@@ -65,11 +65,19 @@ final class StorageOptions {
         if (endpoint != null && endpoint.startsWith("http://")) {
             lance.putIfAbsent("allow_http", "true");
         }
+        if (endpoint != null && !endpoint.contains("amazonaws.com") && !isRegionInEnvironment()) {
+            // Hadoop's default for such stores, most of which have no regions; Lance would look for one in the network.
+            lance.putIfAbsent("aws_region", "us-east-1");
+        }
         if ("true".equalsIgnoreCase(lance.get("aws_skip_signature"))) {
             // Never sent; without any, Lance looks for credentials in the network of a virtual machine, for seconds.
             lance.putIfAbsent("aws_access_key_id", "none");
             lance.putIfAbsent("aws_secret_access_key", "none");
         }
         return lance;
+    }
+
+    private static boolean isRegionInEnvironment() {
+        return System.getenv("AWS_REGION") != null || System.getenv("AWS_DEFAULT_REGION") != null;
     }
 }
