@@ -10,7 +10,7 @@ final class ClientDefaults {
     private static final Map<String, String> VALUES = Map.of(
             // Chunks lie scattered in shards: read what is asked for, not to the end of the object.
             "fs.s3a.experimental.input.fadvise", "random",
-            // Hadoop asks a dead or wrong endpoint 160 times, for a quarter of an hour and more.
+            // By Hadoop's defaults a dead endpoint is asked 20 times in each of 8 rounds.
             "fs.s3a.attempts.maximum", "3",
             "fs.s3a.retry.limit", "2",
             "fs.s3a.retry.interval", "200ms",
