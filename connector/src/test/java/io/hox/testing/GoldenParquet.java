@@ -32,6 +32,8 @@ public final class GoldenParquet {
     public static List<Map<String, Object>> read(Path file) {
         // The raw file system: the checksummed one would look for companion files.
         CONFIGURATION.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+        // Otherwise everybody else in this JVM would get it as their local file system.
+        CONFIGURATION.setBoolean("fs.file.impl.disable.cache", true);
         List<Map<String, Object>> rows = new ArrayList<>();
         try (ParquetReader<Group> reader = ParquetReader.builder(
                         new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))

@@ -2,6 +2,7 @@ package io.hox.h5ad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hox.testing.Directories;
 import io.hox.testing.Shared;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
@@ -116,6 +117,8 @@ class MatrixTest {
             assertThat(transposed.layout()).isEqualTo(Matrix.Layout.CSC);
             assertThat(Digests.matrix(transposed, 50)).isEqualTo(Digests.matrix(direct, 50));
             assertThat(rows(transposed, rows / 3, rows, 9)).containsExactlyElementsOf(rows(direct, rows / 3, rows, 9));
+        } finally {
+            Directories.delete(folder);
         }
     }
 

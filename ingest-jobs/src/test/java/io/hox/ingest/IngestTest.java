@@ -204,6 +204,22 @@ class IngestTest {
     }
 
     @Test
+    void aMatrixStoredByColumnsIsIngestedByRows() {
+        Path file = RawH5ad.of(3, 2)
+                .encoding("csc_matrix")
+                .indptr(0, 2, 4)
+                .indices(0, 2, 1, 2)
+                .data(1, 2, 3, 4)
+                .write(file("by_columns.h5ad"));
+        create("--like", file);
+
+        assertThat(Hox.run("ingest", atlas, file).exitCode()).isZero();
+
+        assertThat(cells(publishAndRead(), "X"))
+                .isEqualTo(Map.of("c0", Map.of("g0", 1L), "c1", Map.of("g1", 3L), "c2", Map.of("g0", 2L, "g1", 4L)));
+    }
+
+    @Test
     void columnsOfTheDatasetTableAreFilled() throws IOException {
         createFrom(
                 """
