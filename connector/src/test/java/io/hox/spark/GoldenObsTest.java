@@ -24,7 +24,7 @@ class GoldenObsTest {
 
     static Stream<Arguments> tables() {
         List<Arguments> tables = new ArrayList<>();
-        for (String atlas : ReferenceAtlases.NAMES) {
+        for (String atlas : Shared.ATLASES) {
             for (int version = 0; version < 2; version++) {
                 File[] files = Shared.golden(atlas, "versions.json")
                         .resolveSibling("v" + version)

@@ -36,7 +36,7 @@ class GoldenQueryTest {
 
     static Stream<Arguments> queries() {
         List<Arguments> queries = new ArrayList<>();
-        for (String atlas : ReferenceAtlases.NAMES) {
+        for (String atlas : Shared.ATLASES) {
             File[] directories = Shared.golden(atlas, "versions.json")
                     .resolveSibling("queries")
                     .toFile()

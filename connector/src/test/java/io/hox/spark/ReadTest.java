@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadTest {
 
     static List<String> atlases() {
-        return ReferenceAtlases.NAMES;
+        return Shared.ATLASES;
     }
 
     @Test

@@ -44,17 +44,8 @@ final class FeaturesCommand implements Runnable {
             description = "The feature space; needed where an atlas has several with features.")
     private String space;
 
-    @Option(
-            names = "--features",
-            paramLabel = "A,B|@FILE",
-            description = "Only these features, separated by commas or one a line in a file.")
-    private String features;
-
-    @Option(
-            names = "--feature-key",
-            paramLabel = "COLUMN",
-            description = "The registry column that --features are values of; default: uid.")
-    private String featureKey = "uid";
+    @Mixin
+    private FeatureArguments features;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many features.")
     private int limit = Integer.MAX_VALUE;
@@ -121,14 +112,14 @@ final class FeaturesCommand implements Runnable {
     }
 
     private int[] chosenRows(Registry registry) {
-        if (features == null) {
+        if (!features.given()) {
             int[] rows = new int[Math.min(limit, registry.size())];
             for (int row = 0; row < rows.length; row++) {
                 rows[row] = row;
             }
             return rows;
         }
-        int[] globals = registry.globalIndices(FeatureList.parse(features), featureKey);
+        int[] globals = features.globalIndices(registry);
         int[] rows = new int[Math.min(limit, globals.length)];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = registry.rowOf(globals[i]);

@@ -10,6 +10,7 @@ import io.hox.atlas.PointerColumn;
 import io.hox.export.AnnDataExport.Axis;
 import java.util.List;
 import org.apache.spark.sql.DataFrameReader;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which matrix of the selected cells a command writes. */
@@ -20,17 +21,8 @@ final class MatrixArguments {
             description = "The pointer column whose matrix to write; needed where several can make one.")
     private String field;
 
-    @Option(
-            names = "--features",
-            paramLabel = "A,B|@FILE",
-            description = "Only these features, separated by commas or one a line in a file.")
-    private String features;
-
-    @Option(
-            names = "--feature-key",
-            paramLabel = "COLUMN",
-            description = "The registry column that --features are values of; default: uid.")
-    private String featureKey = "uid";
+    @Mixin
+    private FeatureArguments features;
 
     @Option(
             names = "--feature-join",
@@ -95,17 +87,16 @@ final class MatrixArguments {
 
     /** Which features become columns. */
     Axis axis(AtlasView view, PointerColumn pointer) {
-        if (features != null) {
-            return new Axis.Pinned(
-                    view.registry(pointer.featureSpace()).globalIndices(FeatureList.parse(features), featureKey));
+        if (features.given()) {
+            return new Axis.Pinned(features.globalIndices(view.registry(pointer.featureSpace())));
         }
         return featureJoin == FeatureJoin.UNION ? new Axis.Union() : new Axis.Intersection();
     }
 
     /** Limits a read to the named features, if there are any. */
     void pin(DataFrameReader reader) {
-        if (features != null) {
-            reader.option("features", json(FeatureList.parse(features))).option("featureKey", featureKey);
+        if (features.given()) {
+            reader.option("features", json(features.names())).option("featureKey", features.key());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code versions}, {@code info}, {@code features}, {@code validate}: what an atlas is, without Spark. */
@@ -25,19 +26,7 @@ class LookAroundTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pbmc_two_datasets",
-                "multimodal",
-                "multimodal_lance21",
-                "fragments",
-                "images",
-                "edge_cases",
-                "custom_space",
-                "g1_lancell",
-                "g1c_homeobox023",
-                "g2a_homeobox027"
-            })
+    @FieldSource("io.hox.testing.Shared#ATLASES")
     void everyAtlasCanBeLookedAt(String name) throws IOException {
         Path atlas = Shared.atlas(name);
         Map<String, Long> before = Disk.listing(atlas);
