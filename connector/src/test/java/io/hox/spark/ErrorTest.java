@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hox.HoxException;
+import io.hox.testing.Shared;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -37,6 +38,7 @@ class ErrorTest {
                 "multimodal|version|0|cells, nuclei"
             })
     void namesWhatIsWrongAndWhatThereIs(String atlas, String option, String value, String message) {
+        Shared.atlas(atlas); // where it is absent, that is no failure
         String features = option.equals("featureKey") ? "ZNF134" : null;
         assertThatThrownBy(() -> {
                     if (features == null) {
@@ -51,6 +53,7 @@ class ErrorTest {
 
     @Test
     void namesFeaturesThatAreNear() {
+        Shared.atlas("pbmc_two_datasets");
         assertThatThrownBy(() -> read("pbmc_two_datasets", "features", "ZNF13,CHMP66", "featureKey", "gene_name"))
                 .isInstanceOf(HoxException.class)
                 .hasMessageContaining("ZNF134")
