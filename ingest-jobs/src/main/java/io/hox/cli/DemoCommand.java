@@ -1,16 +1,13 @@
 package io.hox.cli;
 
 import io.hox.HoxException;
-import io.hox.h5ad.CsrSink;
 import io.hox.h5ad.H5adWriter;
 import io.hox.ingest.demo.SyntheticCells;
-import io.hox.zarr.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +22,6 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Examples:", "  hox demo", "  hox demo /tmp/my_demo --seed 7"})
 final class DemoCommand implements Runnable {
     private static final String MARKER = ".hox-demo";
-    private static final int BLOCK_ENTRIES = 1 << 20;
 
     @ParentCommand
     private HoxCommand root;
@@ -66,20 +62,9 @@ final class DemoCommand implements Runnable {
     }
 
     private static void write(SyntheticCells cells, Path file) {
-        long[] entries = {0};
-        try (H5adWriter writer = H5adWriter.create(file)) {
-            writer.obs(cells.obs());
-            writer.var(cells.var());
-            try (CsrSink x = writer.csr("X", DataType.FLOAT32)) {
-                cells.forEachRowBlock(BLOCK_ENTRIES, block -> {
-                    x.append(block);
-                    entries[0] += block.entries();
-                });
-            }
-            writer.finish();
-        }
+        long entries = cells.write(file, H5adWriter.DEFAULT_LEVEL);
         System.out.printf(
-                Locale.ROOT, "%s: %,d cells x %,d genes, %,d counts%n", file, cells.cells(), cells.genes(), entries[0]);
+                Locale.ROOT, "%s: %,d cells x %,d genes, %,d counts%n", file, cells.cells(), cells.genes(), entries);
     }
 
     /** Only what an earlier demo made is ever deleted. */
@@ -90,11 +75,7 @@ final class DemoCommand implements Runnable {
                     throw new HoxException(
                             directory + " exists and was not made by 'hox demo'; name another directory");
                 }
-                try (Stream<Path> paths = Files.walk(directory)) {
-                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
+                FileUtils.deleteDirectory(directory.toFile());
             }
             Files.createDirectories(directory);
             Files.createFile(directory.resolve(MARKER));

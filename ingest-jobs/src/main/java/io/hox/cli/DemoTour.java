@@ -129,8 +129,7 @@ final class DemoTour {
         return spark.read().format("hox").load(atlas);
     }
 
-    private List<List<Object>> collect(Dataset<Row> rows) {
-        totals.reset();
+    private static List<List<Object>> collect(Dataset<Row> rows) {
         List<List<Object>> values = new ArrayList<>();
         rows.collectAsList().forEach(row -> values.add(SparkRows.values(row)));
         return values;

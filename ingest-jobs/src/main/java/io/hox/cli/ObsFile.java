@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -44,19 +44,7 @@ final class ObsFile {
         } catch (IOException e) {
             throw new HoxException("cannot write " + file + ": " + e.getMessage(), e);
         } finally {
-            deleteQuietly(directory);
-        }
-    }
-
-    private static void deleteQuietly(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            System.err.println("hox: could not remove " + directory + ": " + e.getMessage());
+            FileUtils.deleteQuietly(directory.toFile());
         }
     }
 }

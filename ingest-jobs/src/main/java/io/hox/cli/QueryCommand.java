@@ -7,6 +7,7 @@ import io.hox.atlas.PointerColumn;
 import io.hox.atlas.Snapshot;
 import io.hox.export.AnnDataExport;
 import io.hox.export.AnnDataExport.Axis;
+import io.hox.export.ColumnName;
 import io.hox.export.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class QueryCommand implements Runnable {
                 view.pointers(read.obsTable).stream().map(PointerColumn::name).toList();
         Dataset<Row> cells = read.load(read.reader(spark));
         Dataset<Row> obs = cells.select(obsColumns(cells, pointers).stream()
-                .map(name -> cells.col(quoted(name)))
+                .map(name -> cells.col(ColumnName.quoted(name)))
                 .toArray(Column[]::new));
         switch (extension) {
             case "parquet" -> ObsFile.writeParquet(page(obs), out);
@@ -131,7 +132,8 @@ final class QueryCommand implements Runnable {
             matrix.pin(reader);
         }
         Dataset<Row> loaded = read.load(reader);
-        Dataset<Row> all = loaded.where(loaded.col(quoted(pointer.name())).isNotNull());
+        Dataset<Row> all =
+                loaded.where(loaded.col(ColumnName.quoted(pointer.name())).isNotNull());
         Dataset<Row> cells = page(all);
         Page page = Page.ALL;
         if (cells != all && isLimitedBySpark(cells)) {
@@ -211,10 +213,6 @@ final class QueryCommand implements Runnable {
         for (Iterator<Row> rows = page(obs).toLocalIterator(); rows.hasNext(); ) {
             printer.printMore(names, SparkRows.values(rows.next()));
         }
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
     }
 
     private static String extension(Path file) {

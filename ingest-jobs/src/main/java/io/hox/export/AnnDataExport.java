@@ -206,11 +206,7 @@ public final class AnnDataExport {
     }
 
     private org.apache.spark.sql.Column field(String child) {
-        return col(quoted(pointer.name())).getField(child);
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
+        return col(ColumnName.quoted(pointer.name())).getField(child);
     }
 
     private static int[] columnOf(int[] globals) {

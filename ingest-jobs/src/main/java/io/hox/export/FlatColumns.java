@@ -27,7 +27,7 @@ public final class FlatColumns {
         StructType schema = rows.schema();
         return names.stream()
                 .map(name -> flat(
-                                rows.col("`" + name.replace("`", "``") + "`"),
+                                rows.col(ColumnName.quoted(name)),
                                 schema.apply(name).dataType())
                         .as(name))
                 .toArray(Column[]::new);

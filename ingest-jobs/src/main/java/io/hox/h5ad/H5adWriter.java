@@ -29,8 +29,10 @@ import java.util.UUID;
  * }</pre>
  */
 public final class H5adWriter implements Closeable {
+    /** The gzip level of files for which none is chosen. */
+    public static final int DEFAULT_LEVEL = 4;
+
     private static final String LAYERS = "layers/";
-    private static final int DEFAULT_LEVEL = 4;
     private static final List<String> EMPTY_MAPPINGS = List.of("obsm", "obsp", "uns", "varm", "varp");
 
     private final Path target;

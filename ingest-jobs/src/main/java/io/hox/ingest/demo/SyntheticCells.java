@@ -161,16 +161,21 @@ public final class SyntheticCells {
         return type;
     }
 
-    /** Writes obs, var and the counts as X. */
-    public void write(Path h5ad, int gzipLevel) {
+    /** Writes obs, var and the counts as X; returns how many counts are not zero. */
+    public long write(Path h5ad, int gzipLevel) {
+        long[] entries = {0};
         try (H5adWriter writer = H5adWriter.create(h5ad, gzipLevel)) {
             writer.obs(obs());
             writer.var(var());
             try (CsrSink x = writer.csr("X", DataType.FLOAT32)) {
-                forEachRowBlock(1 << 20, x::append);
+                forEachRowBlock(1 << 20, block -> {
+                    x.append(block);
+                    entries[0] += block.entries();
+                });
             }
             writer.finish();
         }
+        return entries[0];
     }
 
     private final class Annotations {
