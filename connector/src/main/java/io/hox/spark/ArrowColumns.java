@@ -66,10 +66,10 @@ final class ArrowColumns {
         if (vector instanceof DateMilliVector date) {
             return new DateColumn(date, type);
         }
-        if (vector instanceof UInt1Vector || vector instanceof UInt2Vector) {
-            return new UnsignedColumn((BaseIntVector) vector, type);
-        }
-        if (vector instanceof UInt4Vector || vector instanceof UInt8Vector) {
+        if (vector instanceof UInt1Vector
+                || vector instanceof UInt2Vector
+                || vector instanceof UInt4Vector
+                || vector instanceof UInt8Vector) {
             return new UnsignedColumn((BaseIntVector) vector, type);
         }
         if (vector instanceof FixedSizeBinaryVector binary) {
