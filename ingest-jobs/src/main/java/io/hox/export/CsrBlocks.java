@@ -2,7 +2,7 @@ package io.hox.export;
 
 import io.hox.HoxException;
 import io.hox.h5ad.CsrSink;
-import io.hox.h5ad.RowBlock;
+import io.hox.source.RowBlock;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.hox.export;
 
-import io.hox.h5ad.Column;
+import io.hox.source.Column;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.util.ArrayList;

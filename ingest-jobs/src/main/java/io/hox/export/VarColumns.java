@@ -1,7 +1,7 @@
 package io.hox.export;
 
 import io.hox.atlas.FeatureColumn;
-import io.hox.h5ad.Column;
+import io.hox.source.Column;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 

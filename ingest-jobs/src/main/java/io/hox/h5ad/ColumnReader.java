@@ -1,6 +1,7 @@
 package io.hox.h5ad;
 
 import io.hox.HoxException;
+import io.hox.source.Column;
 import io.hox.zarr.Values;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -51,7 +52,14 @@ final class ColumnReader {
         }
         int length = length(dataset, rows);
         if (StringReader.isText(file.guarded(dataset.getPath(), dataset::getDataType))) {
-            return new Column(name, Column.Kind.STRING, null, length, false, false, () -> strings(dataset, null));
+            return new Column(
+                    name,
+                    Column.Kind.STRING,
+                    null,
+                    length,
+                    false,
+                    false,
+                    Column.Loader.whole(() -> strings(dataset, null)));
         }
         return numbers(name, dataset, null, length);
     }
@@ -72,10 +80,10 @@ final class ColumnReader {
         if (categories == null) {
             throw file.failure(codes.getPath(), "has no categories. The file is damaged");
         }
-        return new Column(name, Column.Kind.CATEGORICAL, null, length, ordered, true, () -> {
+        return new Column(name, Column.Kind.CATEGORICAL, null, length, ordered, true, Column.Loader.whole(() -> {
             Column known = column(name, categories, ANY_LENGTH);
             return Column.Content.codes(Codes.read(file, codes, known.length()), known);
-        });
+        }));
     }
 
     private Column nullable(String name, Dataset values, Dataset mask, int rows) {
@@ -84,7 +92,14 @@ final class ColumnReader {
             throw file.failure(mask.getPath(), "is no mask of the values beside it");
         }
         if (StringReader.isText(file.guarded(values.getPath(), values::getDataType))) {
-            return new Column(name, Column.Kind.STRING, null, length, false, true, () -> strings(values, mask));
+            return new Column(
+                    name,
+                    Column.Kind.STRING,
+                    null,
+                    length,
+                    false,
+                    true,
+                    Column.Loader.whole(() -> strings(values, mask)));
         }
         return numbers(name, values, mask, length);
     }
@@ -92,10 +107,10 @@ final class ColumnReader {
     private Column numbers(String name, Dataset dataset, Dataset mask, int length) {
         io.hox.zarr.DataType type = Datasets.elementType(file, dataset).type();
         boolean nullable = mask != null;
-        return new Column(name, Column.kindOf(type), type, length, false, nullable, () -> {
+        return new Column(name, Column.kindOf(type), type, length, false, nullable, Column.Loader.whole(() -> {
             Values values = ArrayReader.readAll(file, dataset);
             return Column.Content.values(values, mask == null ? null : flags(mask));
-        });
+        }));
     }
 
     private Column.Content strings(Dataset dataset, Dataset mask) {

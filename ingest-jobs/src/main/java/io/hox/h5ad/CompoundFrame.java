@@ -1,5 +1,7 @@
 package io.hox.h5ad;
 
+import io.hox.source.Column;
+import io.hox.source.DataFrame;
 import io.hox.zarr.Values;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -55,7 +57,7 @@ final class CompoundFrame {
                     rows,
                     false,
                     false,
-                    () -> Column.Content.strings(strings(dataset, name)));
+                    Column.Loader.whole(() -> Column.Content.strings(strings(dataset, name))));
         }
         ElementType type = ElementType.of(member.getDataType());
         if (type == null) {
@@ -64,10 +66,10 @@ final class CompoundFrame {
         String object = dataset.getPath() + "." + name;
         Column categories = categories(name);
         if (categories != null && !type.type().isFloat()) {
-            return new Column(name, Column.Kind.CATEGORICAL, null, rows, false, true, () -> {
+            return new Column(name, Column.Kind.CATEGORICAL, null, rows, false, true, Column.Loader.whole(() -> {
                 Values codes = Datasets.values(file, object, type, member(dataset, name));
                 return Column.Content.codes(Codes.checked(file, object, codes, categories.length()), categories);
-            });
+            }));
         }
         Column.Kind kind = Column.kindOf(type.type());
         return new Column(
@@ -77,7 +79,8 @@ final class CompoundFrame {
                 rows,
                 false,
                 false,
-                () -> Column.Content.values(Datasets.values(file, object, type, member(dataset, name)), null));
+                Column.Loader.whole(
+                        () -> Column.Content.values(Datasets.values(file, object, type, member(dataset, name)), null)));
     }
 
     private String[] strings(Dataset dataset, String name) {

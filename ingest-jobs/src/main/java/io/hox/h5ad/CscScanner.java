@@ -1,5 +1,8 @@
 package io.hox.h5ad;
 
+import io.hox.source.Matrix;
+import io.hox.source.RowBlock;
+import io.hox.source.ValueArrays;
 import io.hox.zarr.Values;
 import java.util.Arrays;
 

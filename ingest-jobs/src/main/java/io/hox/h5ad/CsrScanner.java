@@ -1,5 +1,7 @@
 package io.hox.h5ad;
 
+import io.hox.source.Matrix;
+import io.hox.source.RowBlock;
 import io.hox.zarr.Values;
 
 /** Reads a stored CSR matrix in order: every chunk of indices and data is decoded once. */

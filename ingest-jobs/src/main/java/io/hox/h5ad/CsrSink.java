@@ -1,6 +1,7 @@
 package io.hox.h5ad;
 
 import io.hox.HoxException;
+import io.hox.source.RowBlock;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.io.Closeable;

@@ -1,6 +1,8 @@
 package io.hox.h5ad;
 
 import io.hox.HoxException;
+import io.hox.source.Column;
+import io.hox.source.DataFrame;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;

@@ -1,5 +1,6 @@
 package io.hox.h5ad;
 
+import io.hox.source.ValueArrays;
 import io.hox.zarr.Values;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;

@@ -1,5 +1,10 @@
 package io.hox.h5ad;
 
+import io.hox.source.DenseBlock;
+import io.hox.source.Matrix;
+import io.hox.source.MatrixScanner;
+import io.hox.source.RowBlock;
+import io.hox.source.ValueArrays;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import io.jhdf.api.Dataset;

@@ -1,6 +1,9 @@
 package io.hox.h5ad;
 
 import io.hox.HoxException;
+import io.hox.source.Column;
+import io.hox.source.DataFrame;
+import io.hox.source.ValueArrays;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.util.Arrays;

@@ -1,10 +1,13 @@
 package io.hox.h5ad;
 
 import io.hox.HoxException;
+import io.hox.source.DataFrame;
+import io.hox.source.Matrix;
+import io.hox.source.Modality;
+import io.hox.source.Source;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.List;
  * has written since 0.5. All failures are {@link HoxException}s that name the file and the HDF5 object. Not
  * thread-safe; several readers may open the same file.
  */
-public final class H5adFile implements Closeable {
+public final class H5adFile implements Source, Modality {
     private static final String LAYERS = "layers/";
     private static final String RAW = "raw/X";
 
@@ -41,9 +44,39 @@ public final class H5adFile implements Closeable {
         }
     }
 
-    /** The cells' annotations. */
+    @Override
+    public String name() {
+        return file.path().toString();
+    }
+
+    @Override
     public DataFrame obs() {
         return obs;
+    }
+
+    @Override
+    public List<Modality> modalities() {
+        return List.of(this);
+    }
+
+    @Override
+    public String key() {
+        return "";
+    }
+
+    @Override
+    public String featureSpace() {
+        return null;
+    }
+
+    @Override
+    public DataFrame var(String matrixKey) {
+        return matrixKey.equals(RAW) ? rawVar() : var;
+    }
+
+    @Override
+    public long[] rows(int from, int to) {
+        return null;
     }
 
     /** The features' annotations. */

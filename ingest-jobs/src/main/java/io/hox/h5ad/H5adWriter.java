@@ -1,6 +1,7 @@
 package io.hox.h5ad;
 
 import io.hox.HoxException;
+import io.hox.source.DataFrame;
 import io.hox.zarr.DataType;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.hox.h5ad;
 
+import io.hox.source.RowBlock;
+import io.hox.source.ValueArrays;
 import io.hox.zarr.Values;
 import java.util.Arrays;
 

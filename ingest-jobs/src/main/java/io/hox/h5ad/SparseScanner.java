@@ -1,5 +1,8 @@
 package io.hox.h5ad;
 
+import io.hox.source.DenseBlock;
+import io.hox.source.MatrixScanner;
+import io.hox.source.SparseToDense;
 import io.hox.zarr.DataType;
 
 /** What reading a stored sparse matrix has in common, whichever way it lies. */

@@ -1,12 +1,12 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
-import io.hox.h5ad.DataFrame;
 import io.hox.lance.LanceScan;
 import io.hox.lance.LanceSql;
 import io.hox.lance.LanceTable;
 import io.hox.lance.LanceTableRef;
 import io.hox.lance.ScanRequest;
+import io.hox.source.DataFrame;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

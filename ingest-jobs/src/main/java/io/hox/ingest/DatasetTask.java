@@ -1,9 +1,9 @@
 package io.hox.ingest;
 
 import io.hox.atlas.PointerKind;
-import io.hox.h5ad.DataFrame;
 import io.hox.h5ad.H5adFile;
 import io.hox.lance.LanceTable;
+import io.hox.source.DataFrame;
 import io.hox.store.ObjectStore;
 import io.hox.store.RequestCounter;
 import io.hox.zarr.ZarrCache;

@@ -1,7 +1,7 @@
 package io.hox.ingest;
 
 import io.hox.h5ad.H5adFile;
-import io.hox.h5ad.Matrix;
+import io.hox.source.Matrix;
 import io.hox.zarr.ArrayMetadata;
 import io.hox.zarr.ArrayWriter;
 import io.hox.zarr.Values;

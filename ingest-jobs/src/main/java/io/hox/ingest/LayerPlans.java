@@ -5,7 +5,7 @@ import io.hox.atlas.Encoding;
 import io.hox.atlas.FeatureSpace;
 import io.hox.atlas.LayerSpec;
 import io.hox.h5ad.H5adFile;
-import io.hox.h5ad.Matrix;
+import io.hox.source.Matrix;
 import io.hox.zarr.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
-import io.hox.h5ad.Column;
-import io.hox.h5ad.DataFrame;
 import io.hox.ingest.ObsMapping.Origin;
+import io.hox.source.Column;
+import io.hox.source.DataFrame;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
-import io.hox.h5ad.Column;
+import io.hox.source.Column;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.nio.charset.StandardCharsets;

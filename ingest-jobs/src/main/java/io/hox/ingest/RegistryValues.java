@@ -1,7 +1,7 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
-import io.hox.h5ad.Column;
+import io.hox.source.Column;
 import java.util.Arrays;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;

@@ -2,8 +2,8 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.atlas.Uids;
-import io.hox.h5ad.Column;
-import io.hox.h5ad.DataFrame;
+import io.hox.source.Column;
+import io.hox.source.DataFrame;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;

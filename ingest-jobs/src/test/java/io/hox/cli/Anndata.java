@@ -1,7 +1,7 @@
 package io.hox.cli;
 
-import io.hox.h5ad.Column;
 import io.hox.h5ad.H5adFile;
+import io.hox.source.Column;
 import io.hox.zarr.Values;
 import java.nio.file.Path;
 import java.util.ArrayList;

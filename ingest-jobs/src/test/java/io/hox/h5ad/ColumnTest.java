@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hox.HoxException;
+import io.hox.source.Column;
+import io.hox.source.DataFrame;
 import io.hox.testing.Shared;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;

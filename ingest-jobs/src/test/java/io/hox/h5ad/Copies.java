@@ -1,5 +1,6 @@
 package io.hox.h5ad;
 
+import io.hox.source.Matrix;
 import java.nio.file.Path;
 
 /** Copies what hox reads of an h5ad file with what hox writes. */

@@ -2,6 +2,8 @@ package io.hox.h5ad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hox.source.Matrix;
+import io.hox.source.RowBlock;
 import io.hox.testing.Directories;
 import io.hox.testing.Shared;
 import io.hox.zarr.DataType;

@@ -1,5 +1,6 @@
 package io.hox.h5ad;
 
+import io.hox.source.DataFrame;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hox.cli.Anndata;
 import io.hox.cli.Hox;
-import io.hox.h5ad.Column;
 import io.hox.h5ad.RawH5ad;
+import io.hox.source.Column;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.io.IOException;

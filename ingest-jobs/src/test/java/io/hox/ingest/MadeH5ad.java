@@ -1,10 +1,10 @@
 package io.hox.ingest;
 
-import io.hox.h5ad.Column;
 import io.hox.h5ad.CsrSink;
-import io.hox.h5ad.DataFrame;
 import io.hox.h5ad.H5adWriter;
-import io.hox.h5ad.RowBlock;
+import io.hox.source.Column;
+import io.hox.source.DataFrame;
+import io.hox.source.RowBlock;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static io.hox.ingest.MadeH5ad.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hox.cli.Hox;
-import io.hox.h5ad.Column;
 import io.hox.h5ad.RawH5ad;
+import io.hox.source.Column;
 import io.hox.testing.Shared;
 import io.hox.zarr.DataType;
 import java.io.IOException;

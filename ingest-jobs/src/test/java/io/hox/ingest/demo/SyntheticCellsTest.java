@@ -3,8 +3,8 @@ package io.hox.ingest.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hox.h5ad.Column;
-import io.hox.h5ad.DataFrame;
+import io.hox.source.Column;
+import io.hox.source.DataFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.hox.h5ad;
+package io.hox.source;
 
 import io.hox.HoxException;
 import java.util.HashSet;
@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An annotation table of an h5ad file: one row per cell (obs) or per feature (var). */
+/** An annotation table of a source: one row per cell (obs) or per feature (var). */
 public final class DataFrame {
     private final Column index;
     private final List<Column> columns;
     private final Map<String, String> unreadable;
 
-    DataFrame(Column index, List<Column> columns, Map<String, String> unreadable) {
+    /** @param unreadable columns that can't be given, by name, with the reason */
+    public DataFrame(Column index, List<Column> columns, Map<String, String> unreadable) {
         this.index = index;
         this.columns = List.copyOf(columns);
         this.unreadable = Map.copyOf(unreadable);
     }
 
-    /** A table in memory, for {@link H5adWriter}. Columns must be as long as the index and have distinct names. */
+    /** A table in memory. Columns must be as long as the index and have distinct names. */
     public static DataFrame of(String indexName, String[] index, List<Column> columns) {
         Set<String> names = new HashSet<>();
         for (Column column : columns) {
@@ -60,6 +61,14 @@ public final class DataFrame {
             }
         }
         return null;
+    }
+
+    /** The rows from {@code from} (included) to {@code to} (excluded), see {@link Column#rows}. */
+    public DataFrame rows(int from, int to) {
+        return new DataFrame(
+                index.rows(from, to),
+                columns.stream().map(column -> column.rows(from, to)).toList(),
+                unreadable);
     }
 
     /** Columns that the file has but that cannot be given, by name, with the reason. Usually empty. */

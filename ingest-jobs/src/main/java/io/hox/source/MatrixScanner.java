@@ -1,9 +1,9 @@
-package io.hox.h5ad;
+package io.hox.source;
 
 import io.hox.zarr.DataType;
 
 /** How one layout of a matrix is read, row block by row block. */
-interface MatrixScanner {
+public interface MatrixScanner {
     Matrix.Layout layout();
 
     DataType type();

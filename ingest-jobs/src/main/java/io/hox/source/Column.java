@@ -1,8 +1,9 @@
-package io.hox.h5ad;
+package io.hox.source;
 
 import io.hox.HoxException;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -24,18 +25,40 @@ public final class Column {
         FLOAT
     }
 
-    /** Values as they lie in the file; which fields are set depends on the kind. */
-    record Content(String[] strings, Values values, boolean[] missing, int[] codes, Column categories) {
-        static Content strings(String[] strings) {
+    /** Values as they lie in the source; which fields are set depends on the kind. */
+    public record Content(String[] strings, Values values, boolean[] missing, int[] codes, Column categories) {
+        public static Content strings(String[] strings) {
             return new Content(strings, null, null, null, null);
         }
 
-        static Content values(Values values, boolean[] missing) {
+        public static Content values(Values values, boolean[] missing) {
             return new Content(null, values, missing, null, null);
         }
 
-        static Content codes(int[] codes, Column categories) {
+        public static Content codes(int[] codes, Column categories) {
             return new Content(null, null, null, codes, categories);
+        }
+
+        /** The rows from {@code from} (included) to {@code to} (excluded). */
+        Content slice(int from, int to) {
+            return new Content(
+                    strings == null ? null : Arrays.copyOfRange(strings, from, to),
+                    values == null ? null : ValueArrays.slice(values, from, to - from),
+                    missing == null ? null : Arrays.copyOfRange(missing, from, to),
+                    codes == null ? null : Arrays.copyOfRange(codes, from, to),
+                    categories);
+        }
+    }
+
+    /** Reads some rows of a column. */
+    @FunctionalInterface
+    public interface Loader {
+        /** The rows from {@code from} (included) to {@code to} (excluded). */
+        Content load(int from, int to);
+
+        /** Of something that can be had as a whole only. */
+        static Loader whole(Supplier<Content> all) {
+            return (from, to) -> all.get().slice(from, to);
         }
     }
 
@@ -45,17 +68,22 @@ public final class Column {
     private final int length;
     private final boolean ordered;
     private final boolean nullable;
-    private Supplier<Content> reader;
+    private Loader loader;
     private Content content;
 
-    Column(String name, Kind kind, DataType type, int length, boolean ordered, boolean nullable, Supplier<Content> r) {
+    /**
+     * A column whose values are read on first use.
+     *
+     * @param type of a boolean, integer or float column; null for text and categories
+     */
+    public Column(String name, Kind kind, DataType type, int length, boolean ordered, boolean nullable, Loader loader) {
         this.name = name;
         this.kind = kind;
         this.type = type;
         this.length = length;
         this.ordered = ordered;
         this.nullable = nullable;
-        this.reader = r;
+        this.loader = loader;
     }
 
     /** A text column; null elements are missing values. */
@@ -101,7 +129,8 @@ public final class Column {
         return column;
     }
 
-    static Kind kindOf(DataType type) {
+    /** The kind of a column with values of this type. */
+    public static Kind kindOf(DataType type) {
         if (type == DataType.BOOL) {
             return Kind.BOOL;
         }
@@ -183,6 +212,25 @@ public final class Column {
         return Texts.of(values(), missing());
     }
 
+    /**
+     * The rows from {@code from} (included) to {@code to} (excluded) as a column of their own, which reads no others
+     * where the source allows that.
+     */
+    public Column rows(int from, int to) {
+        Loader source = loader;
+        Content known = content;
+        return new Column(
+                name,
+                kind,
+                type,
+                to - from,
+                ordered,
+                nullable,
+                known != null
+                        ? (first, last) -> known.slice(from + first, from + last)
+                        : (first, last) -> source.load(from + first, from + last));
+    }
+
     private void expect(Kind wanted) {
         if (kind != wanted) {
             throw new IllegalStateException("column '" + name + "' is " + kind + ", not " + wanted);
@@ -191,8 +239,8 @@ public final class Column {
 
     private Content content() {
         if (content == null) {
-            content = reader.get();
-            reader = null;
+            content = loader.load(0, length);
+            loader = null;
         }
         return content;
     }

@@ -1,4 +1,4 @@
-package io.hox.h5ad;
+package io.hox.source;
 
 import io.hox.zarr.Values;
 

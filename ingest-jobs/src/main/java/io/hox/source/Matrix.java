@@ -1,10 +1,10 @@
-package io.hox.h5ad;
+package io.hox.source;
 
 import io.hox.HoxException;
 import io.hox.zarr.DataType;
 
 /**
- * A cells x features matrix of an open h5ad file. Scans stream: memory does not grow with the matrix, but for
+ * A cells x features matrix of an open source. Scans stream: memory does not grow with the matrix, but for
  * {@code rows + 1} offsets. One scan at a time.
  */
 public final class Matrix {
@@ -21,12 +21,12 @@ public final class Matrix {
     private final String key;
     private final MatrixScanner scanner;
 
-    Matrix(String key, MatrixScanner scanner) {
+    public Matrix(String key, MatrixScanner scanner) {
         this.key = key;
         this.scanner = scanner;
     }
 
-    MatrixScanner scanner() {
+    public MatrixScanner scanner() {
         return scanner;
     }
 

@@ -1,14 +1,14 @@
-package io.hox.h5ad;
+package io.hox.source;
 
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 
 /** Moves elements between typed buffers of one type. The loops are spelled out per width so that none of them boxes. */
-final class ValueArrays {
+public final class ValueArrays {
     private ValueArrays() {}
 
     /** The Java array of a buffer. */
-    static Object array(Values values) {
+    public static Object array(Values values) {
         return switch (values.type()) {
             case BOOL, INT8, UINT8 -> values.bytes();
             case INT16, UINT16 -> values.shorts();
@@ -19,18 +19,18 @@ final class ValueArrays {
         };
     }
 
-    static void copy(Values from, int start, Values to, int at, int n) {
+    public static void copy(Values from, int start, Values to, int at, int n) {
         System.arraycopy(array(from), start, array(to), at, n);
     }
 
-    static Values slice(Values from, int start, int n) {
+    public static Values slice(Values from, int start, int n) {
         Values slice = Values.allocate(from.type(), n);
         copy(from, start, slice, 0, n);
         return slice;
     }
 
     /** Puts element {@code i} at {@code targets[i]} for the first {@code n}; a negative target drops it. */
-    static void scatter(Values from, int[] targets, int n, Values to) {
+    public static void scatter(Values from, int[] targets, int n, Values to) {
         switch (from.type()) {
             case BOOL, INT8, UINT8 -> {
                 byte[] source = from.bytes();
@@ -89,7 +89,7 @@ final class ValueArrays {
         }
     }
 
-    static boolean isZero(Values values, int i) {
+    public static boolean isZero(Values values, int i) {
         return switch (values.type()) {
             case BOOL, INT8, UINT8 -> values.bytes()[i] == 0;
             case INT16, UINT16 -> values.shorts()[i] == 0;
@@ -105,7 +105,7 @@ final class ValueArrays {
      *
      * @return false where the sum of whole numbers does not fit the type; booleans are or-ed
      */
-    static boolean add(Values values, int to, int from) {
+    public static boolean add(Values values, int to, int from) {
         DataType type = values.type();
         switch (type) {
             case FLOAT32 -> values.floats()[to] += values.floats()[from];

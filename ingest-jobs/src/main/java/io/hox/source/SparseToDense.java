@@ -1,12 +1,12 @@
-package io.hox.h5ad;
+package io.hox.source;
 
 import io.hox.zarr.Values;
 
 /** Spreads sparse rows out into dense blocks. */
-final class SparseToDense {
+public final class SparseToDense {
     private SparseToDense() {}
 
-    static void scan(MatrixScanner sparse, long from, long to, int maxElements, DenseBlock.Consumer consumer) {
+    public static void scan(MatrixScanner sparse, long from, long to, int maxElements, DenseBlock.Consumer consumer) {
         Blocks blocks = new Blocks(sparse, from, to, maxElements, consumer);
         sparse.scan(from, to, maxElements, blocks::add);
     }

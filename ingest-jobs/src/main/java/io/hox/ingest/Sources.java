@@ -1,0 +1,43 @@
+package io.hox.ingest;
+
+import io.hox.HoxException;
+import io.hox.h5ad.H5adFormat;
+import io.hox.source.Source;
+import io.hox.source.SourceFormat;
+import io.hox.source.SourceLocation;
+import io.hox.source.SourceRef;
+import java.util.List;
+import java.util.Map;
+
+/** The formats that hox knows. */
+public final class Sources {
+    /** The first one that recognises a file has it. */
+    private static final List<SourceFormat> FORMATS = List.of(new H5adFormat());
+
+    private Sources() {}
+
+    /**
+     * The datasets of a file or directory.
+     *
+     * @throws HoxException when no format recognises it
+     */
+    public static List<SourceRef> datasets(SourceLocation location) {
+        for (SourceFormat format : FORMATS) {
+            if (format.recognises(location)) {
+                return format.datasets(location);
+            }
+        }
+        throw new HoxException(location.uri() + " is of no format that can be ingested; these are known: "
+                + FORMATS.stream().map(SourceFormat::name).toList());
+    }
+
+    /** Opens a source and reads its structure. */
+    public static Source open(SourceRef ref, Map<String, String> options) {
+        for (SourceFormat format : FORMATS) {
+            if (format.name().equals(ref.format())) {
+                return format.open(ref, options);
+            }
+        }
+        throw new HoxException(ref + " is of the format '" + ref.format() + "', which this version does not know");
+    }
+}
