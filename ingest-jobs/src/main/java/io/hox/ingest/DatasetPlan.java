@@ -3,6 +3,7 @@ package io.hox.ingest;
 import io.hox.atlas.FeatureSpace;
 import io.hox.atlas.PointerColumn;
 import io.hox.lance.LanceTableRef;
+import io.hox.matrix.LayerConversion;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -44,5 +45,14 @@ record DatasetPlan(
     /** Names a matrix of the file in messages. */
     String source(LayerPlan layer) {
         return file + ": " + layer.matrix();
+    }
+
+    /** What turns the values of a matrix into those of its layer. */
+    LayerConversion conversion(LayerPlan layer) {
+        return new LayerConversion(
+                source(layer),
+                layer.layer(),
+                layer.type(),
+                "for example --layer X=log_normalized, and name the matrix of counts");
     }
 }

@@ -2,7 +2,9 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.atlas.AtlasWriter;
+import io.hox.atlas.DatasetColumns;
 import io.hox.atlas.FeatureSpace;
+import io.hox.atlas.KnownSpaces;
 import io.hox.atlas.PointerColumn;
 import io.hox.atlas.PointerKind;
 import io.hox.h5ad.H5adFile;
@@ -30,7 +32,7 @@ final class DatasetPlans {
         this.obsTable = chosenObsTable(atlas, request);
         this.pointer = chosenField(atlas.pointers(obsTable), request.field());
         this.space = space(atlas, pointer);
-        this.datasetColumns = DatasetColumns.of(atlas.datasetSchema(), request.datasetColumns());
+        this.datasetColumns = DatasetColumns.of(atlas.datasetSchema(), request.datasetColumns(), "--dataset ");
         this.cellUids = new CellUids(atlas.obsRef(obsTable));
     }
 

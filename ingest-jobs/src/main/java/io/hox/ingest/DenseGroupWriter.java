@@ -1,6 +1,7 @@
 package io.hox.ingest;
 
 import io.hox.h5ad.H5adFile;
+import io.hox.matrix.LayerConversion;
 import io.hox.source.Matrix;
 import io.hox.zarr.ArrayMetadata;
 import io.hox.zarr.ArrayWriter;
@@ -30,7 +31,7 @@ final class DenseGroupWriter {
     }
 
     private void write(Matrix matrix, LayerPlan layer, boolean countCells) {
-        LayerConversion conversion = new LayerConversion(plan.source(layer), layer.layer(), layer.type());
+        LayerConversion conversion = plan.conversion(layer);
         ArrayMetadata template = ArrayMetadata.dense(
                 layer.type(), matrix.columns(), layer.encoding().compression(layer.type()));
         String path = plan.zarrGroup() + "/" + plan.space().layerPath(layer.layer());

@@ -1,8 +1,10 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
+import io.hox.atlas.Times;
 import io.hox.source.Column;
 import io.hox.zarr.DataType;
+import io.hox.zarr.Numbers;
 import io.hox.zarr.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

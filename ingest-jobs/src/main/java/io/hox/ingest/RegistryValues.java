@@ -2,6 +2,7 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.source.Column;
+import io.hox.zarr.Numbers;
 import java.util.Arrays;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;

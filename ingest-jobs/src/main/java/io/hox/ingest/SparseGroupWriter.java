@@ -4,6 +4,7 @@ import io.hox.HoxException;
 import io.hox.atlas.ArraySpec;
 import io.hox.atlas.Encoding;
 import io.hox.h5ad.H5adFile;
+import io.hox.matrix.LayerConversion;
 import io.hox.source.Matrix;
 import io.hox.source.RowBlock;
 import io.hox.zarr.ArrayMetadata;
@@ -69,7 +70,7 @@ final class SparseGroupWriter {
         ArrayMetadata indexArray = ArrayMetadata.sparse(indexType, Encoding.PACKED_ZIGZAG.compression(indexType));
         try (ArrayWriter indices = zarr.createArray(path(plan.space().indicesPath()), indexArray);
                 ArrayWriter values = create(layer)) {
-            LayerConversion conversion = conversion(layer);
+            LayerConversion conversion = plan.conversion(layer);
             normalisedRows = matrix.forEachRowBlock(BLOCK_ENTRIES, block -> {
                 long before = indices.elements();
                 indices.append(indexValues(indexType, block), 0, block.entries());
@@ -107,7 +108,7 @@ final class SparseGroupWriter {
 
     private void writeFurther(H5adFile file, LayerPlan layer) {
         Matrix matrix = file.matrix(layer.matrix());
-        LayerConversion conversion = conversion(layer);
+        LayerConversion conversion = plan.conversion(layer);
         int[] next = {0};
         try (ArrayWriter values = create(layer)) {
             matrix.forEachRowBlock(BLOCK_ENTRIES, block -> {
@@ -153,10 +154,6 @@ final class SparseGroupWriter {
             }
             return plan.place(block.firstRow() + row, block.indices()[entry]);
         });
-    }
-
-    private LayerConversion conversion(LayerPlan layer) {
-        return new LayerConversion(plan.source(layer), layer.layer(), layer.type());
     }
 
     private ArrayWriter create(LayerPlan layer) {

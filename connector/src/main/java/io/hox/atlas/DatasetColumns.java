@@ -1,4 +1,4 @@
-package io.hox.ingest;
+package io.hox.atlas;
 
 import io.hox.HoxException;
 import java.time.DateTimeException;
@@ -13,7 +13,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Values of the user's columns of the dataset table, checked before anything is written. */
-final class DatasetColumns {
+public final class DatasetColumns {
     /** Filled by the job itself. */
     private static final Set<String> COMMON =
             Set.of("dataset_uid", "zarr_group", "feature_space", "layout_uid", "created_at", "n_rows");
@@ -21,11 +21,14 @@ final class DatasetColumns {
     private DatasetColumns() {}
 
     /**
+     * Values by column, typed.
+     *
      * @param table schema of the dataset table
      * @param given text by column
-     * @return typed values by column
+     * @param how what stands before COLUMN=VALUE where the user gives it, for messages
+     * @throws HoxException on an unknown column, a text that does not fit, or a required column without a value
      */
-    static Map<String, Object> of(Schema table, Map<String, String> given) {
+    public static Map<String, Object> of(Schema table, Map<String, String> given, String how) {
         Map<String, Object> values = new HashMap<>();
         List<String> known = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -36,26 +39,26 @@ final class DatasetColumns {
             }
             known.add(name);
             if (given.containsKey(name)) {
-                values.put(name, value(field, given.get(name)));
+                values.put(name, value(field, given.get(name), how));
             } else if (!field.isNullable()) {
                 missing.add(name);
             }
         }
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
-                throw new HoxException("--dataset " + name + "=" + given.get(name)
+                throw new HoxException(how + name + "=" + given.get(name)
                         + ": the dataset table has no column of that name to fill; it has "
                         + (known.isEmpty() ? "none" : known));
             }
         }
         if (!missing.isEmpty()) {
             throw new HoxException("the atlas requires a value of " + String.join(", ", missing)
-                    + " for every dataset; give it with --dataset " + missing.get(0) + "=VALUE");
+                    + " for every dataset; give it with " + how + missing.get(0) + "=VALUE");
         }
         return values;
     }
 
-    private static Object value(Field field, String text) {
+    private static Object value(Field field, String text, String how) {
         ArrowType type = field.getType();
         try {
             if (type instanceof ArrowType.Utf8) {
@@ -77,14 +80,14 @@ final class DatasetColumns {
                 return Boolean.valueOf(text.strip());
             }
         } catch (NumberFormatException | DateTimeException e) {
-            throw unfit(field, text, e);
+            throw unfit(how, field, text, e);
         }
-        throw unfit(field, text, null);
+        throw unfit(how, field, text, null);
     }
 
-    private static HoxException unfit(Field field, String text, Exception cause) {
+    private static HoxException unfit(String how, Field field, String text, Exception cause) {
         return new HoxException(
-                "--dataset " + field.getName() + "=" + text + ": the column holds " + field.getType()
+                how + field.getName() + "=" + text + ": the column holds " + field.getType()
                         + ", which this text is not",
                 cause);
     }

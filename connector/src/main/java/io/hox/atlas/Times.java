@@ -1,4 +1,4 @@
-package io.hox.ingest;
+package io.hox.atlas;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** Times as text. */
-final class Times {
+public final class Times {
     private static final Pattern ZONED = Pattern.compile(".*T.*(Z|[+-]\\d\\d:?\\d\\d)");
     private static final OffsetDateTime EPOCH = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -20,7 +20,7 @@ final class Times {
      *
      * @throws java.time.format.DateTimeParseException when it is none of these
      */
-    static long micros(String text) {
+    public static long micros(String text) {
         String iso = text.strip().replace(' ', 'T');
         OffsetDateTime time;
         if (ZONED.matcher(iso).matches()) {

@@ -1,22 +1,16 @@
-package io.hox.ingest;
+package io.hox.atlas;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hox.atlas.AtlasWriter;
-import io.hox.atlas.DatasetRow;
-import io.hox.atlas.FeatureSpace;
-import io.hox.atlas.FeatureSpaces;
-import io.hox.atlas.PointerColumn;
-import io.hox.atlas.PointerKind;
 import io.hox.zarr.ZarrArray;
 import io.hox.zarr.ZarrHierarchy;
 
 /** Feature spaces for writing: built in, or with the types of the groups that an atlas has. */
-final class KnownSpaces {
+public final class KnownSpaces {
     private KnownSpaces() {}
 
     /** The space of a pointer column. One that is not built in gets the usual paths of its kind, and takes any layer. */
-    static FeatureSpace of(AtlasWriter atlas, PointerColumn pointer) {
+    public static FeatureSpace of(AtlasWriter atlas, PointerColumn pointer) {
         FeatureSpace builtIn = atlas.space(pointer.featureSpace());
         if (builtIn != null) {
             return builtIn;

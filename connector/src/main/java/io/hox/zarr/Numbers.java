@@ -1,13 +1,11 @@
-package io.hox.ingest;
-
-import io.hox.zarr.Values;
+package io.hox.zarr;
 
 /** Single numbers out of typed buffers, for columns of annotations; matrices have loops of their own. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** The value as a double; 64-bit integers are rounded. */
-    static double doubleAt(Values values, int i) {
+    public static double doubleAt(Values values, int i) {
         return switch (values.type()) {
             case FLOAT32 -> values.floats()[i];
             case FLOAT64 -> values.doubles()[i];
@@ -17,7 +15,7 @@ final class Numbers {
     }
 
     /** An integer or boolean as a long; of {@code uint64} the bits. */
-    static long longAt(Values values, int i) {
+    public static long longAt(Values values, int i) {
         return switch (values.type()) {
             case BOOL, INT8 -> values.bytes()[i];
             case UINT8 -> values.bytes()[i] & 0xFF;

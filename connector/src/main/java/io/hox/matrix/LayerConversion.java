@@ -1,7 +1,8 @@
-package io.hox.ingest;
+package io.hox.matrix;
 
 import io.hox.HoxException;
 import io.hox.zarr.DataType;
+import io.hox.zarr.Numbers;
 import io.hox.zarr.Values;
 
 /**
@@ -9,26 +10,33 @@ import io.hox.zarr.Values;
  * a fraction, a negative count or an overflow is refused with its place, never rounded or wrapped. A float layer takes
  * any number, rounded to its precision.
  */
-final class LayerConversion {
+public final class LayerConversion {
     /** Says which cell and feature an entry of the current block belongs to. */
     @FunctionalInterface
-    interface Place {
+    public interface Place {
         String of(int entry);
     }
 
     private final String source;
     private final String layer;
     private final DataType target;
+    private final String elsewhere;
 
-    /** @param source names the file and matrix in messages */
-    LayerConversion(String source, String layer, DataType target) {
+    /**
+     * A conversion into one layer.
+     *
+     * @param source names the file and matrix in messages
+     * @param elsewhere how values can be given another layer, for messages
+     */
+    public LayerConversion(String source, String layer, DataType target, String elsewhere) {
         this.source = source;
         this.layer = layer;
         this.target = target;
+        this.elsewhere = elsewhere;
     }
 
     /** Converts one block; the result may be the input itself. */
-    Values convert(Values values, Place place) {
+    public Values convert(Values values, Place place) {
         if (values.type() == target) {
             return values;
         }
@@ -170,12 +178,12 @@ final class LayerConversion {
         return new HoxException(source + " holds " + value + " at " + place.of(entry)
                 + ", which is not a whole number of"
                 + " the range of layer " + layer + " (" + target.zarrName() + "). If these are normalised values, give"
-                + " them another layer, for example --layer X=log_normalized, and name the matrix of counts");
+                + " them another layer: " + elsewhere);
     }
 
     private HoxException outOfRange(String value, int entry, Place place) {
         return new HoxException(source + " holds " + value + " at " + place.of(entry) + ", outside the range of layer "
                 + layer + " (" + target.zarrName() + ", " + minimum() + " to " + Long.toUnsignedString(maximum())
-                + "). Correct the file, or give these values another layer");
+                + "). Correct them, or give these values another layer: " + elsewhere);
     }
 }
