@@ -27,8 +27,17 @@ public final class Sources {
                 return format.datasets(location);
             }
         }
-        throw new HoxException(location.uri() + " is of no format that can be ingested; these are known: "
-                + FORMATS.stream().map(SourceFormat::name).toList());
+        throw new HoxException(location.uri() + " is of no format that can be ingested; these are known: " + formats());
+    }
+
+    /** Whether a file or directory is of one of the formats. */
+    public static boolean recognises(SourceLocation location) {
+        return FORMATS.stream().anyMatch(format -> format.recognises(location));
+    }
+
+    /** Names of the formats. */
+    public static List<String> formats() {
+        return FORMATS.stream().map(SourceFormat::name).toList();
     }
 
     /** Opens a source and reads its structure. */

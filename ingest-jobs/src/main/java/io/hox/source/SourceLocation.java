@@ -30,12 +30,24 @@ public final class SourceLocation {
      * @throws HoxException when there is nothing
      */
     public static SourceLocation of(String uri, Map<String, String> options) {
-        String plain = uri.length() > 1 && uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
-        SourceLocation location = new SourceLocation(plain, options);
-        if (!location.isFile() && location.children().isEmpty()) {
+        SourceLocation location = new SourceLocation(withoutSlash(uri), options);
+        if (!location.exists()) {
             throw new HoxException("There is no file or directory " + uri + ".");
         }
         return location;
+    }
+
+    /** Whether there is a file or a directory with anything in it. */
+    public static boolean exists(String uri, Map<String, String> options) {
+        return new SourceLocation(withoutSlash(uri), options).exists();
+    }
+
+    private static String withoutSlash(String uri) {
+        return uri.length() > 1 && uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+
+    private boolean exists() {
+        return isFile() || !children().isEmpty();
     }
 
     /** The path or URI, without a slash at its end. */
