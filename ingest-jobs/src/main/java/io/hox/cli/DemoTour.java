@@ -11,10 +11,12 @@ import io.hox.atlas.PointerColumn;
 import io.hox.export.AnnDataExport;
 import io.hox.export.AnnDataExport.Axis;
 import io.hox.ingest.DatasetReport;
+import io.hox.ingest.DatasetRequest;
 import io.hox.ingest.IngestJob;
 import io.hox.ingest.IngestProgress;
 import io.hox.ingest.IngestRequest;
 import io.hox.ingest.LikeSchema;
+import io.hox.source.SourceRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +64,17 @@ final class DemoTour {
 
     private void ingest() {
         heading("Both files at once, a Spark task each", "hox ingest " + atlas + " " + first + " " + second);
-        IngestRequest request = IngestRequest.of(atlas, List.of(first.toString(), second.toString()));
+        IngestRequest request = IngestRequest.of(atlas, List.of(dataset(first), dataset(second)));
         List<List<Object>> rows = new ArrayList<>();
         for (DatasetReport report : new IngestJob(spark, request, IngestProgress.SILENT).run()) {
             rows.add(List.of(
                     report.datasetUid(), report.cells(), report.features(), report.nonZeros(), report.seconds()));
         }
         print(List.of("dataset_uid", "cells", "features", "non_zeros", "seconds"), rows);
+    }
+
+    private static DatasetRequest dataset(Path file) {
+        return DatasetRequest.of(new SourceRef("h5ad", file.toString(), ""));
     }
 
     private void countByCellType() {

@@ -3,8 +3,12 @@ package io.hox.cli;
 import io.hox.HoxException;
 import io.hox.ingest.DatasetReport;
 import io.hox.ingest.DatasetReport.State;
+import io.hox.ingest.DatasetRequest;
 import io.hox.ingest.IngestJob;
+import io.hox.ingest.IngestOptions;
 import io.hox.ingest.IngestRequest;
+import io.hox.ingest.ModalityRequest;
+import io.hox.source.SourceRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,23 +103,28 @@ final class IngestCommand implements Runnable {
                             + " files were given; leave it out to derive each uid from the file's content");
         }
         IngestRequest request = new IngestRequest(
-                atlas.path,
-                atlas.storeUri,
-                obsTable,
-                files,
-                field,
-                pairs("--layer", layers),
-                featureKey,
-                pairs("--obs", obs),
-                datasetUid,
-                pairs("--dataset", datasetColumns),
-                atlas.spaces());
+                atlas.path, atlas.storeUri, obsTable, atlas.spaces(), datasets(), IngestOptions.DEFAULT);
         List<DatasetReport> reports;
         try (CommandSession session = CommandSession.open("ingest", root.debug);
                 ProgressLine progress = ProgressLine.onStandardError()) {
             reports = new IngestJob(session.spark(), request, progress).run();
         }
         print(reports);
+    }
+
+    private List<DatasetRequest> datasets() {
+        ModalityRequest every = ModalityRequest.of(field, pairs("--layer", layers), featureKey);
+        Map<String, String> renames = pairs("--obs", obs);
+        Map<String, String> columns = pairs("--dataset", datasetColumns);
+        return files.stream()
+                .map(file -> new DatasetRequest(
+                        new SourceRef("h5ad", file, ""),
+                        datasetUid,
+                        Map.of(DatasetRequest.ANY, every),
+                        renames,
+                        Map.of(),
+                        columns))
+                .toList();
     }
 
     private void print(List<DatasetReport> reports) {

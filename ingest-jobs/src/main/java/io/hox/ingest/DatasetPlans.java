@@ -19,7 +19,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Makes the plans of a job: reads the heads of the files and refuses what can't go into the atlas. */
 final class DatasetPlans {
     private final AtlasWriter atlas;
-    private final IngestRequest request;
     private final String obsTable;
     private final PointerColumn pointer;
     private final FeatureSpace space;
@@ -28,11 +27,12 @@ final class DatasetPlans {
 
     DatasetPlans(AtlasWriter atlas, IngestRequest request) {
         this.atlas = atlas;
-        this.request = request;
+        DatasetRequest first = request.datasets().get(0);
         this.obsTable = chosenObsTable(atlas, request);
-        this.pointer = chosenField(atlas.pointers(obsTable), request.field());
+        this.pointer = chosenField(
+                atlas.pointers(obsTable), first.modality(DatasetRequest.ANY).field());
         this.space = space(atlas, pointer);
-        this.datasetColumns = DatasetColumns.of(atlas.datasetSchema(), request.datasetColumns(), "--dataset ");
+        this.datasetColumns = DatasetColumns.of(atlas.datasetSchema(), first.datasetColumns(), "--dataset ");
         this.cellUids = new CellUids(atlas.obsRef(obsTable));
     }
 
@@ -50,24 +50,28 @@ final class DatasetPlans {
     }
 
     /** The uid that a file's dataset gets. */
-    String datasetUid(String file) {
-        return request.datasetUid() != null ? request.datasetUid() : ContentUid.of(Path.of(file));
+    String datasetUid(DatasetRequest dataset) {
+        return dataset.datasetUid() != null
+                ? dataset.datasetUid()
+                : ContentUid.of(Path.of(dataset.source().uri()));
     }
 
     /** The plan of a file and the registry rows of its features. */
-    Planned plan(String file, String datasetUid) {
+    Planned plan(DatasetRequest dataset, String datasetUid) {
+        String file = dataset.source().uri();
+        ModalityRequest wanted = dataset.modality(DatasetRequest.ANY);
         try (H5adFile source = H5adFile.open(Path.of(file))) {
-            List<LayerPlan> layers = LayerPlans.of(file, source, space, request.layers());
+            List<LayerPlan> layers = LayerPlans.of(file, source, space, wanted.layers());
             DataFrame obs = source.obs();
             if (obs.rows() == 0) {
                 throw new HoxException(file + " has no cells; there is nothing to ingest");
             }
             SourceFeatures features = SourceFeatures.of(
-                    file, var(file, source, layers), request.featureKey(), atlas.registrySchema(space.name()));
+                    file, var(file, source, layers), wanted.featureKey(), atlas.registrySchema(space.name()));
             Schema table = atlas.obsSchema(obsTable);
             Set<String> pointers =
                     atlas.pointers(obsTable).stream().map(PointerColumn::name).collect(Collectors.toSet());
-            ObsAlignment alignment = ObsAlignment.of(file, obs, table, pointers, request.obsRenames());
+            ObsAlignment alignment = ObsAlignment.of(file, obs, table, pointers, dataset.obsRenames());
             if (alignment.uidSource() != null) {
                 cellUids.claim(file, alignment.uidSource(), obs);
             }

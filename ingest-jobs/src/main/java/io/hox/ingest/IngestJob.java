@@ -51,16 +51,19 @@ public final class IngestJob {
                     reports.put(planned.get(i).plan().file(), commit.run(planned.get(i), results.get(i)));
                 }
             }
-            return request.files().stream().map(reports::get).toList();
+            return request.datasets().stream()
+                    .map(dataset -> reports.get(dataset.source().uri()))
+                    .toList();
         }
     }
 
     private List<Planned> plan(AtlasWriter atlas, DatasetPlans plans, Map<String, DatasetReport> reports) {
         Map<String, Planned> byUid = new LinkedHashMap<>();
-        for (String file : request.files()) {
+        for (DatasetRequest dataset : request.datasets()) {
+            String file = dataset.source().uri();
             String uid = "";
             try {
-                uid = plans.datasetUid(file);
+                uid = plans.datasetUid(dataset);
                 if (byUid.containsKey(uid)) {
                     throw new HoxException(file + " is the same file as "
                             + byUid.get(uid).plan().file()
@@ -69,7 +72,7 @@ public final class IngestJob {
                 if (atlas.isComplete(uid)) {
                     reports.put(file, DatasetReport.alreadyThere(file, uid));
                 } else {
-                    byUid.put(uid, plans.plan(file, uid));
+                    byUid.put(uid, plans.plan(dataset, uid));
                 }
             } catch (HoxException e) {
                 reports.putIfAbsent(file, DatasetReport.failed(file, uid, e.getMessage()));

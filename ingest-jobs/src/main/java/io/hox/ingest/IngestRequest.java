@@ -2,52 +2,46 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.atlas.FeatureSpaces;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * What to ingest and how its parts are named in the atlas.
+ * What to ingest into which atlas.
  *
  * @param atlas path or URI of the atlas
  * @param storeUri where the arrays are, or null for the place beside the tables
  * @param obsTable the table that takes the cells, or null where the atlas has one
- * @param files the source files, one dataset each
- * @param field the pointer column to fill, or null where the table has one that can hold a matrix
- * @param layers matrix of the file ({@code X}, {@code layers/foo}, {@code raw/X}) to layer of the atlas, in the order of
- *     the command line; empty for {@code X} into the first required layer of the feature space
- * @param featureKey the var column that identifies a feature, or null for the index of var
- * @param obsRenames obs column of the file to column of the atlas
- * @param datasetUid the dataset's uid, or null to derive it from the file's content; only for a single file
- * @param datasetColumns values of the user's columns of the dataset table, as text
  * @param spaces feature spaces besides the built-in ones
+ * @param datasets what becomes a dataset, at least one
+ * @param options how the job treats all of them
  */
 public record IngestRequest(
         String atlas,
         String storeUri,
         String obsTable,
-        List<String> files,
-        String field,
-        Map<String, String> layers,
-        String featureKey,
-        Map<String, String> obsRenames,
-        String datasetUid,
-        Map<String, String> datasetColumns,
-        FeatureSpaces spaces) {
+        FeatureSpaces spaces,
+        List<DatasetRequest> datasets,
+        IngestOptions options) {
 
-    /** Files into an atlas with one cell table and one pointer column, everything under its own name. */
-    public static IngestRequest of(String atlas, List<String> files) {
-        return new IngestRequest(
-                atlas, null, null, files, null, Map.of(), null, Map.of(), null, Map.of(), FeatureSpaces.none());
+    /** Datasets for an atlas with one cell table, everything else as it is by default. */
+    public static IngestRequest of(String atlas, List<DatasetRequest> datasets) {
+        return new IngestRequest(atlas, null, null, FeatureSpaces.none(), datasets, IngestOptions.DEFAULT);
     }
 
     public IngestRequest {
-        files = List.copyOf(files);
-        if (files.isEmpty()) {
-            throw new HoxException("no file to ingest: name one or more .h5ad files");
+        datasets = List.copyOf(datasets);
+        if (datasets.isEmpty()) {
+            throw new HoxException("there is nothing to ingest: name one or more files");
         }
-        if (datasetUid != null && files.size() > 1) {
-            throw new HoxException("--dataset-uid " + datasetUid + " can name one dataset only, but " + files.size()
-                    + " files were given; leave it out to derive each uid from the file's content");
+        Set<String> uids = new HashSet<>();
+        for (DatasetRequest dataset : datasets) {
+            if (dataset.datasetUid() != null && !uids.add(dataset.datasetUid())) {
+                throw new HoxException("the dataset uid " + dataset.datasetUid()
+                        + " is given to several sources, one of"
+                        + " them " + dataset.source() + "; each dataset needs a uid of its own. Leave it out to derive"
+                        + " it from the content");
+            }
         }
     }
 }

@@ -91,6 +91,40 @@ public final class Matrix {
         }
     }
 
+    /**
+     * Where rows begin and end among the stored entries, read without the offsets of other rows.
+     *
+     * @return {@code to - from + 1} ascending numbers, the first one where row {@code from} begins, the last one where
+     *     row {@code to - 1} ends; null where that is not stored, as in all layouts but CSR
+     */
+    public long[] offsets(long from, long to) {
+        check(from, to, 1);
+        return scanner.offsets(from, to);
+    }
+
+    /**
+     * Counts stored entries by blocks of rows from a part of the entries, for layouts where they lie in another order
+     * than the rows.
+     *
+     * @param from first entry, {@code to} the end of the entries to look at
+     * @param blockRows rows per block
+     * @param totals of each block, to add to
+     * @return false where this is no shorter than scanning rows, as in all layouts but CSC; nothing is counted then
+     */
+    public boolean countEntries(long from, long to, int blockRows, long[] totals) {
+        return scanner.countEntries(from, to, blockRows, totals);
+    }
+
+    /** Whether ranges of rows can be scanned without reading from the start: false for compressed text. */
+    public boolean splittable() {
+        return scanner.splittable();
+    }
+
+    /** The same matrix, read with at most so many bytes for values that wait for their turn, as those of CSC do. */
+    public Matrix withMemory(long bytes) {
+        return new Matrix(key, scanner.withMemory(bytes));
+    }
+
     private void check(long from, long to, int most) {
         if (from < 0 || to < from || to > rows() || most < 1) {
             throw new HoxException("Rows " + from + " to " + to + " in blocks of " + most + " entries were asked of '"

@@ -19,4 +19,24 @@ public interface MatrixScanner {
 
     /** Gives rows from..to whole. */
     void scanDense(long from, long to, int maxElements, DenseBlock.Consumer consumer);
+
+    /** See {@link Matrix#offsets}. */
+    default long[] offsets(long from, long to) {
+        return null;
+    }
+
+    /** See {@link Matrix#countEntries}. */
+    default boolean countEntries(long from, long to, int blockRows, long[] totals) {
+        return false;
+    }
+
+    /** See {@link Matrix#splittable}. */
+    default boolean splittable() {
+        return true;
+    }
+
+    /** The same matrix, read with at most so much memory for values that wait for their turn. */
+    default MatrixScanner withMemory(long bytes) {
+        return this;
+    }
 }
