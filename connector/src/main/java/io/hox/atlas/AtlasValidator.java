@@ -163,7 +163,7 @@ final class AtlasValidator {
 
     private void checkCells(String name, List<DatasetRow> datasets, Map<String, long[]> shapes) {
         try (LanceTable obs = database.open(name)) {
-            List<String> duplicates = new DuplicateUids(obs).find(SHOWN);
+            List<String> duplicates = DuplicateUids.find(obs, null, SHOWN);
             if (!duplicates.isEmpty()) {
                 findings.add("Obs table '" + name + "' has several cells with one uid, such as " + duplicates);
             }

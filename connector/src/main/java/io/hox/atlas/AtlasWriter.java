@@ -1,6 +1,7 @@
 package io.hox.atlas;
 
 import io.hox.HoxException;
+import io.hox.lance.LanceSql;
 import io.hox.lance.LanceTable;
 import io.hox.lance.LanceTableRef;
 import io.hox.store.ObjectStore;
@@ -30,13 +31,14 @@ import org.lance.FragmentMetadata;
  * Cells come last because cells whose group no dataset row explains could not be read, while a dataset without cells
  * harms nobody. Readers see none of it before {@link #snapshot}.
  *
- * <p>New rows always follow the schema that a table has on disk. Not for use by several threads; several processes may
- * add different datasets at the same time.
+ * <p>New rows always follow the schema that a table has on disk. For use by several threads and
+ * several processes at the same time.
  */
 public final class AtlasWriter implements Closeable {
     private final LatestTables tables;
     private final FeatureSpaces spaces;
     private final ObjectStore store;
+    private final Object lock = new Object();
 
     private AtlasWriter(LatestTables tables, FeatureSpaces spaces) {
         this.tables = tables;
@@ -143,7 +145,9 @@ public final class AtlasWriter implements Closeable {
      * @return how many were new
      */
     public long registerFeatures(String featureSpace, List<? extends Map<String, ?>> features) {
-        return tables.registry(featureSpace, t -> FeatureRegistration.register(t, features));
+        synchronized (lock) {
+            return tables.registry(featureSpace, t -> FeatureRegistration.register(t, features));
+        }
     }
 
     /**
@@ -153,10 +157,12 @@ public final class AtlasWriter implements Closeable {
      * @return the layout's uid, for {@link #registerDataset}
      */
     public String registerLayout(String featureSpace, List<String> featureUids) {
-        return tables.registry(
-                featureSpace,
-                registry ->
-                        tables.layouts(layouts -> FeatureRegistration.registerLayout(layouts, registry, featureUids)));
+        synchronized (lock) {
+            return tables.registry(
+                    featureSpace,
+                    registry -> tables.layouts(
+                            layouts -> FeatureRegistration.registerLayout(layouts, registry, featureUids)));
+        }
     }
 
     /**
@@ -168,22 +174,94 @@ public final class AtlasWriter implements Closeable {
      * @throws HoxException when the group does not exist or belongs to another dataset, or a required column is missing
      */
     public void registerDataset(DatasetRow row, long rows) {
-        tables.datasets(table -> {
-            DatasetRegistration.register(table, spaces.find(row.featureSpace()), zarr(), row, rows);
-            return null;
-        });
+        synchronized (lock) {
+            tables.datasets(table -> {
+                DatasetRegistration.register(table, spaces.find(row.featureSpace()), zarr(), row, rows);
+                return null;
+            });
+        }
     }
 
     /**
-     * Makes cells part of an obs table, all in one commit.
+     * Makes cells part of an obs table, all in one commit, unless the dataset has cells.
      *
-     * @param fragments what executors wrote through {@link #obsRef}
-     * @param jobId identifies the job; a repetition with the same id changes nothing
-     * @return false when the job's cells were there already
-     * @throws HoxException when a uid occurs twice among the new cells or is taken; nothing is changed then
+     * @param fragments what executors wrote through {@link #obsRef}; every cell has this dataset uid
+     * @param uidsAreGenerated whether the cells' uids are made of the dataset's uid, so that no other dataset can have
+     *     them; otherwise all uids of the table are compared
+     * @return false when the dataset has cells, in any obs table: nothing was changed, and the caller's group is one too
+     *     many, see {@link #unregisterGroup}
+     * @throws HoxException when a uid occurs twice among the new cells or is taken, or other writers were faster again
+     *     and again; nothing was changed then. When the storage fails the cells may be there or not: the caller must leave
+     *     its group alone then, a repetition finds out
      */
-    public boolean addCells(String obsTable, List<FragmentMetadata> fragments, String jobId) {
-        return tables.obs(obsTable, table -> CellCommit.add(table, fragments, jobId));
+    public boolean addCells(
+            String obsTable, List<FragmentMetadata> fragments, String datasetUid, boolean uidsAreGenerated) {
+        synchronized (lock) {
+            return !isComplete(datasetUid)
+                    && tables.obs(
+                            obsTable, table -> new CellCommit(table, datasetUid, fragments, uidsAreGenerated).add());
+        }
+    }
+
+    /**
+     * Puts cells in place of those that the dataset has in an obs table, in one commit: every version of the table has
+     * either the old ones or the new ones. Parameters and failures are those of {@link #addCells}.
+     *
+     * @return false when the dataset had no cells
+     */
+    public boolean replaceCells(
+            String obsTable, List<FragmentMetadata> fragments, String datasetUid, boolean uidsAreGenerated) {
+        synchronized (lock) {
+            return tables.obs(
+                    obsTable, table -> new CellCommit(table, datasetUid, fragments, uidsAreGenerated).replace() > 0);
+        }
+    }
+
+    /**
+     * Removes the cells of a dataset from all obs tables, in one commit each. Snapshots keep them.
+     *
+     * @return how many there were
+     */
+    public long removeCells(String datasetUid) {
+        synchronized (lock) {
+            long removed = 0;
+            for (String obs : tables.roles().obsTables()) {
+                removed += tables.obs(obs, table -> CellCommit.remove(table, datasetUid));
+            }
+            return removed;
+        }
+    }
+
+    /**
+     * Removes the cells of a dataset, then its rows of the dataset table. Snapshots keep both; the groups stay in the
+     * store.
+     */
+    public void removeDataset(String datasetUid) {
+        synchronized (lock) {
+            removeCells(datasetUid);
+            tables.datasets(table -> DatasetRegistration.remove(table, "dataset_uid", datasetUid));
+        }
+    }
+
+    /**
+     * Removes the dataset row of one group. Snapshots keep it.
+     *
+     * @throws HoxException when cells point to the group; nothing was changed then
+     */
+    public void unregisterGroup(String zarrGroup) {
+        synchronized (lock) {
+            for (String obs : tables.roles().obsTables()) {
+                for (PointerColumn pointer : pointers(obs)) {
+                    String filter =
+                            LanceSql.column(pointer.name(), PointerColumn.GROUP) + " = " + LanceSql.literal(zarrGroup);
+                    if (tables.obs(obs, table -> table.hasRows(filter, null))) {
+                        throw new HoxException("cells of the obs table '" + obs + "' point to the group '" + zarrGroup
+                                + "', so its dataset row must stay; remove the dataset first");
+                    }
+                }
+            }
+            tables.datasets(table -> DatasetRegistration.remove(table, "zarr_group", zarrGroup));
+        }
     }
 
     /**

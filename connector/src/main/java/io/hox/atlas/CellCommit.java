@@ -1,62 +1,93 @@
 package io.hox.atlas;
 
-import io.hox.HoxException;
 import io.hox.lance.FragmentInfo;
-import io.hox.lance.LanceScan;
 import io.hox.lance.LanceSql;
 import io.hox.lance.LanceTable;
-import io.hox.lance.ScanRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.lance.FragmentMetadata;
 
-/** Makes written cells part of an obs table, unless that would give two cells one uid. */
+/**
+ * Makes the written cells of one dataset part of an obs table in one commit: look whether it may be done, then do it
+ * unless another writer was in between; if so, look at what that one added and try again.
+ */
 final class CellCommit {
-    private static final int SHOWN = 5;
+    private final LanceTable obs;
+    private final String datasetUid;
+    private final List<FragmentMetadata> fragments;
+    private final NewUids newUids;
+    private final Set<Integer> seen = new HashSet<>();
 
-    private CellCommit() {}
-
-    /** @return false when the job's cells were there already */
-    static boolean add(LanceTable obs, List<FragmentMetadata> fragments, String jobId) {
-        if (fragments.isEmpty() || obs.isCommitted(jobId)) {
-            return false;
-        }
-        checkUids(obs, fragments);
-        return obs.commitAppend(fragments, jobId);
+    /**
+     * @param uidsAreGenerated whether uids are made of the dataset's uid, so that no other dataset can have them
+     * @throws io.hox.HoxException when a uid occurs twice among the new cells
+     */
+    CellCommit(LanceTable obs, String datasetUid, List<FragmentMetadata> fragments, boolean uidsAreGenerated) {
+        this.obs = obs;
+        this.datasetUid = datasetUid;
+        this.fragments = fragments;
+        this.newUids = uidsAreGenerated || fragments.isEmpty() ? null : new NewUids(obs, fragments);
     }
 
-    private static void checkUids(LanceTable obs, List<FragmentMetadata> fragments) {
-        Set<Integer> before = new HashSet<>();
-        obs.fragments().forEach(fragment -> before.add(fragment.id()));
-        try (LanceTable preview = obs.preview(fragments)) {
-            List<Integer> added = new ArrayList<>();
-            for (FragmentInfo fragment : preview.fragments()) {
-                if (!before.contains(fragment.id())) {
-                    added.add(fragment.id());
-                }
+    /** @return false when the dataset has cells, in which case nothing is changed */
+    boolean add() {
+        return Retries.run(obs, "add the cells of dataset " + datasetUid, () -> {
+            List<Integer> unseen = unseen();
+            if (hasCells(obs, unseen, datasetUid)) {
+                return false;
             }
-            List<String> duplicates = new DuplicateUids(preview).findAmong(added, SHOWN);
-            if (!duplicates.isEmpty()) {
-                throw new HoxException("cell uids must be unique in " + obs.uri() + ", but these occur twice: "
-                        + String.join(", ", duplicates) + "; no cells were added");
+            if (newUids != null && !unseen.isEmpty()) {
+                newUids.check(unseen, null);
             }
-        }
+            obs.change(null, fragments);
+            return true;
+        });
+    }
+
+    /** @return how many cells the dataset had before */
+    long replace() {
+        String others = "NOT (" + ofDataset(datasetUid) + ")";
+        return Retries.run(obs, "replace the cells of dataset " + datasetUid, () -> {
+            List<Integer> unseen = unseen();
+            if (newUids != null && !unseen.isEmpty()) {
+                newUids.check(unseen, others);
+            }
+            return obs.change(ofDataset(datasetUid), fragments);
+        });
+    }
+
+    /** @return how many cells there were */
+    static long remove(LanceTable obs, String datasetUid) {
+        String filter = ofDataset(datasetUid);
+        return Retries.run(
+                obs,
+                "remove the cells of dataset " + datasetUid,
+                () -> obs.countRows(filter) == 0 ? 0 : obs.change(filter, List.of()));
     }
 
     /** Whether an obs table has a cell of this dataset. */
     static boolean hasCells(LanceTable obs, String datasetUid) {
-        String filter = LanceSql.column("dataset_uid") + " = " + LanceSql.literal(datasetUid);
-        ScanRequest first =
-                ScanRequest.ALL.withColumns(List.of()).withFilter(filter).withLimit(1);
-        try (LanceScan scan = obs.scan(first)) {
-            while (scan.next()) {
-                if (scan.batch().getRowCount() > 0) {
-                    return true;
-                }
+        return hasCells(obs, null, datasetUid);
+    }
+
+    private static boolean hasCells(LanceTable obs, List<Integer> fragments, String datasetUid) {
+        return obs.hasRows(ofDataset(datasetUid), fragments);
+    }
+
+    private static String ofDataset(String datasetUid) {
+        return LanceSql.column("dataset_uid") + " = " + LanceSql.literal(datasetUid);
+    }
+
+    /** Fragments that no earlier attempt has looked at. */
+    private List<Integer> unseen() {
+        List<Integer> unseen = new ArrayList<>();
+        for (FragmentInfo fragment : obs.fragments()) {
+            if (seen.add(fragment.id())) {
+                unseen.add(fragment.id());
             }
         }
-        return false;
+        return unseen;
     }
 }

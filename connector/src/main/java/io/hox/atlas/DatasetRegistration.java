@@ -1,6 +1,7 @@
 package io.hox.atlas;
 
 import io.hox.HoxException;
+import io.hox.lance.LanceSql;
 import io.hox.lance.LanceTable;
 import io.hox.zarr.ZarrHierarchy;
 import java.util.HashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** Adds rows to the dataset table, after what they say has been checked. */
+/** Adds rows to the dataset table, after what they say has been checked, and takes them away. */
 final class DatasetRegistration {
     private static final String ROWS = "n_rows";
 
@@ -32,9 +33,21 @@ final class DatasetRegistration {
             throw new HoxException("the Zarr group '" + row.zarrGroup() + "' does not exist in "
                     + zarr.store().uri() + "; write the arrays before the dataset is registered");
         }
-        if (!isRegistered(datasets, row)) {
-            append(datasets, row, rows);
-        }
+        Retries.run(datasets, "register the dataset " + row.datasetUid(), () -> {
+            if (!isRegistered(datasets, row)) {
+                insert(datasets, row, rows);
+            }
+            return null;
+        });
+    }
+
+    /** @return how many rows were removed */
+    static long remove(LanceTable datasets, String column, String value) {
+        String filter = LanceSql.column(column) + " = " + LanceSql.literal(value);
+        return Retries.run(
+                datasets,
+                "remove rows of the dataset table",
+                () -> datasets.hasRows(filter, null) ? datasets.change(filter, List.of()) : 0);
     }
 
     private static boolean isRegistered(LanceTable datasets, DatasetRow row) {
@@ -50,7 +63,7 @@ final class DatasetRegistration {
         return false;
     }
 
-    private static void append(LanceTable datasets, DatasetRow row, long rows) {
+    private static void insert(LanceTable datasets, DatasetRow row, long rows) {
         Map<String, Object> values = new HashMap<>(row.extra());
         if (datasets.schema().getFields().stream().map(Field::getName).anyMatch(ROWS::equals)) {
             values.putIfAbsent(ROWS, rows);
@@ -61,7 +74,7 @@ final class DatasetRegistration {
         values.put("layout_uid", row.layoutUid());
         values.put("created_at", row.createdAt() == null ? SnapshotWriter.now() : row.createdAt());
         try (VectorSchemaRoot batch = TableRows.of(datasets.schema(), List.of(values), datasets.name())) {
-            datasets.append(batch);
+            datasets.insert(batch);
         }
     }
 }

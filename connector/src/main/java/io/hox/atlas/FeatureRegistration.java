@@ -2,6 +2,7 @@ package io.hox.atlas;
 
 import io.hox.HoxException;
 import io.hox.lance.LanceScan;
+import io.hox.lance.LanceSql;
 import io.hox.lance.LanceTable;
 import io.hox.lance.ScanRequest;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** Adds features to registries and layouts of features. Rows are merged by key, so that a repetition changes nothing. */
+/** Adds features to registries and layouts of features: rows whose key is missing, so that a repetition changes nothing. */
 final class FeatureRegistration {
     private static final int SHOWN = 5;
 
@@ -44,12 +45,11 @@ final class FeatureRegistration {
             }
             byUid.putIfAbsent(uid.toString(), feature);
         }
-        if (byUid.isEmpty()) {
-            return 0;
-        }
-        try (VectorSchemaRoot rows = TableRows.of(registry.schema(), List.copyOf(byUid.values()), registry.name())) {
-            return registry.mergeInsert(List.of(Registry.UID), rows, false);
-        }
+        return Retries.run(registry, "register " + byUid.size() + " features", () -> {
+            byUid.keySet().removeAll(globalIndexes(registry).keySet());
+            insert(registry, List.copyOf(byUid.values()));
+            return (long) byUid.size();
+        });
     }
 
     /** @return the layout's uid */
@@ -70,21 +70,46 @@ final class FeatureRegistration {
                     + ", among them " + missing.stream().limit(SHOWN).toList() + "; register them first");
         }
         String layout = Uids.layout(featureUids);
-        List<Map<String, Object>> rows = new ArrayList<>(featureUids.size());
-        for (int i = 0; i < featureUids.size(); i++) {
-            Map<String, Object> row = new HashMap<>();
-            row.put("layout_uid", layout);
-            row.put("feature_uid", featureUids.get(i));
-            row.put("local_index", (long) i);
-            row.put(Registry.GLOBAL_INDEX, registered.get(featureUids.get(i)));
-            rows.add(row);
-        }
+        Retries.run(layouts, "register the layout " + layout, () -> {
+            Set<String> present = featuresOf(layouts, layout);
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (int i = 0; i < featureUids.size(); i++) {
+                if (!present.contains(featureUids.get(i))) {
+                    Map<String, Object> row = new HashMap<>();
+                    row.put("layout_uid", layout);
+                    row.put("feature_uid", featureUids.get(i));
+                    row.put("local_index", (long) i);
+                    row.put(Registry.GLOBAL_INDEX, registered.get(featureUids.get(i)));
+                    rows.add(row);
+                }
+            }
+            insert(layouts, rows);
+            return null;
+        });
+        return layout;
+    }
+
+    private static void insert(LanceTable table, List<? extends Map<String, ?>> rows) {
         if (!rows.isEmpty()) {
-            try (VectorSchemaRoot batch = TableRows.of(layouts.schema(), rows, layouts.name())) {
-                layouts.mergeInsert(List.of("layout_uid", "feature_uid"), batch, false);
+            try (VectorSchemaRoot batch = TableRows.of(table.schema(), rows, table.name())) {
+                table.insert(batch);
             }
         }
-        return layout;
+    }
+
+    private static Set<String> featuresOf(LanceTable layouts, String layout) {
+        Set<String> features = new HashSet<>();
+        String filter = LanceSql.column("layout_uid") + " = " + LanceSql.literal(layout);
+        try (LanceScan scan =
+                layouts.scan(ScanRequest.ALL.withColumns("feature_uid").withFilter(filter))) {
+            while (scan.next()) {
+                FieldVector uids = scan.batch().getVector("feature_uid");
+                for (int row = 0; row < scan.batch().getRowCount(); row++) {
+                    features.add(ArrowValues.text(uids, row));
+                }
+            }
+        }
+        return features;
     }
 
     /** Every uid of a registry; null where the feature has no number yet. */

@@ -36,10 +36,6 @@ final class LanceErrors {
         return String.valueOf(error.getMessage()).contains("No field named");
     }
 
-    static boolean isUnreadableTransaction(Throwable error) {
-        return String.valueOf(error.getMessage()).contains("Invalid number or type of arguments");
-    }
-
     /** Codes of null rows that point into a dictionary without values. */
     static boolean isEmptyDictionary(Throwable error) {
         return String.valueOf(error.getMessage()).contains("out of bounds: 0 (should be in [0, -1])");
@@ -61,7 +57,7 @@ final class LanceErrors {
         String lower = reason.toLowerCase(Locale.ROOT);
         String where = "table " + uri + (version > 0 ? " at version " + version : "");
         if (lower.contains("commit conflict") || lower.contains("concurrent")) {
-            return new HoxException(
+            return new ConflictException(
                     "another writer changed " + where + " at the same time; run the operation again (" + reason + ")",
                     error);
         }

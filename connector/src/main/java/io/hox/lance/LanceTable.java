@@ -81,6 +81,17 @@ public final class LanceTable implements Closeable {
     }
 
     /**
+     * Whether a row passes a filter; reads no further than to the first one.
+     *
+     * @param filter Lance SQL
+     * @param fragments ids of the fragments to look at; null = all
+     * @throws HoxException when the filter can't be evaluated on the table
+     */
+    public boolean hasRows(String filter, List<Integer> fragments) {
+        return (fragments == null || !fragments.isEmpty()) && scans.hasRows(filter, fragments);
+    }
+
+    /**
      * Rows in table order: fragment by fragment, as they were appended. The caller closes the scan.
      *
      * @throws HoxException when there is no such column, or the filter can't be evaluated on the table
@@ -94,13 +105,22 @@ public final class LanceTable implements Closeable {
         appends.commit(writeFragments(rows));
     }
 
+    /**
+     * As {@link #append}, unless {@link #change} has changed the table since the version of this handle.
+     *
+     * @throws ConflictException when another writer was in between; nothing was changed
+     */
+    public void insert(VectorSchemaRoot rows) {
+        change(null, writeFragments(rows));
+    }
+
     /** As {@link #writeFragments(Iterator)} for a single batch. */
     public List<FragmentMetadata> writeFragments(VectorSchemaRoot rows) {
         return writeFragments(Collections.singletonList(rows).iterator());
     }
 
     /**
-     * Writes data files that no version refers to yet; {@link #commitAppend} makes them visible. Meant for executors.
+     * Writes data files that no version refers to yet; {@link #change} makes them visible. Meant for executors.
      *
      * <p>Columns are matched by name; nullable columns may be missing and become null; a dictionary column takes plain
      * strings. The batches stay the caller's and must be valid until the iterator is asked for the next one.
@@ -112,14 +132,22 @@ public final class LanceTable implements Closeable {
     }
 
     /**
-     * Makes fragments of {@link #writeFragments(Iterator)} part of the table, all in one commit.
+     * Removes rows and adds those of fragments in one commit, unless another call of this method has changed the table
+     * since the version of this handle: of two writers that look at one version and then change it, one fails. Appends and
+     * compaction by others don't disturb it, unless the rows to be removed have been moved.
      *
-     * @param jobId identifies the job among all jobs of this table: when a commit with it exists already, nothing
-     *     happens, so a repeated driver does not append twice
-     * @return false when the job had been committed before
+     * @param removed filter for the rows to be removed, or null for none
+     * @param added what {@link #writeFragments(Iterator)} returned
+     * @return how many rows were removed
+     * @throws ConflictException when another writer was in between; nothing was changed, and {@link #refresh} shows what
+     *     the other one did
      */
-    public boolean commitAppend(List<FragmentMetadata> fragments, String jobId) {
-        return appends.commit(fragments, jobId);
+    public long change(String removed, List<FragmentMetadata> added) {
+        ExclusiveChange change = new ExclusiveChange(table);
+        long rows = removed == null ? 0 : change.remove(removed);
+        change.add(added);
+        change.commit();
+        return rows;
     }
 
     /**
@@ -128,14 +156,6 @@ public final class LanceTable implements Closeable {
      */
     public LanceTable preview(List<FragmentMetadata> fragments) {
         return new LanceTable(appends.preview(fragments));
-    }
-
-    /**
-     * Whether one of the existing versions was made by {@link #commitAppend} with this id. Opens the versions one after
-     * the other, newest first.
-     */
-    public boolean isCommitted(String jobId) {
-        return appends.isCommitted(jobId);
     }
 
     /**

@@ -104,18 +104,46 @@ final class OpenTable implements Closeable {
         return new LanceErrors(uri, dataset.version(), filter);
     }
 
-    /** Makes the next version by one operation and moves to it. */
-    void commit(Operation operation, Map<String, String> properties) {
-        call(null, () -> {
-            Transaction.Builder builder = transaction(operation);
-            if (!properties.isEmpty()) {
-                builder.transactionProperties(properties);
-            }
-            try (Transaction transaction = builder.build()) {
+    /**
+     * Makes the next version by one operation and moves to it.
+     *
+     * @throws ConflictException when what others committed since this version excludes the operation; nothing was changed
+     */
+    void commit(Operation operation) {
+        long before = version();
+        try (Transaction transaction = transaction(operation).build()) {
+            try {
                 moveTo(commitBuilder().execute(transaction));
+            } catch (Exception e) { // the native library throws checked exceptions undeclared
+                // The answer to a successful request may get lost on its way; a repeated request then meets itself.
+                if (!isCommitted(transaction.uuid(), before)) {
+                    throw errors(null).translate(e);
+                }
             }
+        } catch (RuntimeException e) {
+            throw errors(null).translate(e);
+        }
+    }
+
+    /** Whether a transaction became a version after this one. Moves to the newest version. */
+    private boolean isCommitted(String uuid, long after) {
+        refresh();
+        for (long at = version(); at > after; at--) {
+            if (uuid.equals(transactionOf(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The uuid of the transaction that made a version; null when it can't be told. */
+    private String transactionOf(long version) {
+        try (Dataset at = dataset.checkoutVersion(version)) {
+            return at.readTransaction().map(Transaction::uuid).orElse(null);
+        } catch (Exception e) {
+            // Not all transactions of other writers can be shown in Java; ours can.
             return null;
-        });
+        }
     }
 
     /** The table as the operation would leave it, in a version that is nobody's and goes when it is closed. */

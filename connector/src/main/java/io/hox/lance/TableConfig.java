@@ -48,6 +48,6 @@ public final class TableConfig {
     /** @param updates new values; null deletes the key */
     private void update(Map<String, String> updates) {
         UpdateMap changes = UpdateMap.builder().updates(updates).replace(false).build();
-        table.commit(UpdateConfig.builder().configUpdates(changes).build(), Map.of());
+        table.commit(UpdateConfig.builder().configUpdates(changes).build());
     }
 }

@@ -23,6 +23,22 @@ final class TableScans {
         return table.scan(skipsFilteredRows ? beginningAtOffset(request) : request);
     }
 
+    boolean hasRows(String filter, List<Integer> fragments) {
+        ScanRequest first = ScanRequest.ALL
+                .withColumns(List.of())
+                .withFilter(filter)
+                .withFragments(fragments)
+                .withLimit(1);
+        try (LanceScan scan = table.scan(first)) {
+            while (scan.next()) {
+                if (scan.batch().getRowCount() > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     List<FragmentInfo> fragments() {
         return table.call(null, () -> {
             List<FragmentInfo> infos = new ArrayList<>();

@@ -138,8 +138,8 @@ class AtlasWriterTest {
                     .hasMessageContaining("belongs to the dataset d1");
 
             var fragments = datasets.fragments("d1", "d1", 3);
-            assertThat(writer.addCells("cells", fragments, "job")).isTrue();
-            assertThat(writer.addCells("cells", fragments, "job")).isFalse();
+            assertThat(writer.addCells("cells", fragments, "d1", true)).isTrue();
+            assertThat(writer.addCells("cells", fragments, "d1", true)).isFalse();
             assertThat(writer.isComplete("d1")).isTrue();
             assertThat(writer.validate()).isEmpty();
         }
@@ -150,13 +150,14 @@ class AtlasWriterTest {
         try (AtlasWriter writer = create()) {
             MadeDatasets datasets = new MadeDatasets(writer, "rna");
             datasets.write("d1", List.of("a", "b"), 3);
-            var taken = datasets.fragments("d1", "d1", 2);
-            assertThatThrownBy(() -> writer.addCells("cells", taken, "again"))
+            var taken = datasets.fragments("d2", "d1", 2);
+            assertThatThrownBy(() -> writer.addCells("cells", taken, "d2", false))
                     .isInstanceOf(HoxException.class)
                     .hasMessageContaining("d1-0, d1-1");
-            var twice = new ArrayList<>(datasets.fragments("d1", "x", 2));
-            twice.addAll(datasets.fragments("d1", "x", 1));
-            assertThatThrownBy(() -> writer.addCells("cells", twice, "twice")).hasMessageContaining("x-0");
+            var twice = new ArrayList<>(datasets.fragments("d2", "x", 2));
+            twice.addAll(datasets.fragments("d2", "x", 1));
+            assertThatThrownBy(() -> writer.addCells("cells", twice, "d2", false))
+                    .hasMessageContaining("x-0");
             assertThat(cells(writer)).isEqualTo(3);
         }
     }
@@ -166,8 +167,8 @@ class AtlasWriterTest {
         try (AtlasWriter writer = create()) {
             MadeDatasets datasets = new MadeDatasets(writer, "rna");
             datasets.register("d1", List.of("a", "b"), 3);
-            writer.addCells("cells", datasets.fragments("d1", "d1", 5), "beyond");
-            writer.addCells("cells", datasets.fragments("nowhere", "d2", 1), "unknown");
+            writer.addCells("cells", datasets.fragments("d1", "d1", 5), "d1", true);
+            writer.addCells("cells", datasets.fragments("nowhere", "d2", 1), "nowhere", true);
             writer.optimize();
             assertThat(writer.validate())
                     .hasSize(2)

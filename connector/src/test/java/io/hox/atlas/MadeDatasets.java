@@ -36,7 +36,7 @@ final class MadeDatasets {
     /** All steps. */
     void write(String dataset, List<String> features, int cells) {
         register(dataset, features, cells);
-        writer.addCells("cells", fragments(dataset, dataset, cells), dataset);
+        writer.addCells("cells", fragments(dataset, dataset, cells), dataset, true);
     }
 
     /** All steps but the last. */

@@ -10,12 +10,10 @@ import java.util.List;
 final class DatasetCommit {
     private final AtlasWriter atlas;
     private final DatasetPlans plans;
-    private final String jobId;
 
-    DatasetCommit(AtlasWriter atlas, DatasetPlans plans, String jobId) {
+    DatasetCommit(AtlasWriter atlas, DatasetPlans plans) {
         this.atlas = atlas;
         this.plans = plans;
-        this.jobId = jobId;
     }
 
     DatasetReport run(Planned planned, DatasetResult result) {
@@ -40,6 +38,6 @@ final class DatasetCommit {
         DatasetRow row =
                 new DatasetRow(plan.datasetUid(), plan.zarrGroup(), space, layout, null, plans.datasetColumns());
         atlas.registerDataset(row, result.cells());
-        atlas.addCells(plans.obsTable(), result.fragments(), jobId + "-" + plan.datasetUid());
+        atlas.addCells(plans.obsTable(), result.fragments(), plan.datasetUid(), false);
     }
 }

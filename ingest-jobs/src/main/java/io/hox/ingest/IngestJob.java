@@ -46,7 +46,7 @@ public final class IngestJob {
                 String jobId = UUID.randomUUID().toString();
                 List<DatasetResult> results = new DatasetTasks(spark, jobId, progress)
                         .run(planned.stream().map(Planned::plan).toList());
-                DatasetCommit commit = new DatasetCommit(atlas, plans, jobId);
+                DatasetCommit commit = new DatasetCommit(atlas, plans);
                 for (int i = 0; i < results.size(); i++) {
                     reports.put(planned.get(i).plan().file(), commit.run(planned.get(i), results.get(i)));
                 }
