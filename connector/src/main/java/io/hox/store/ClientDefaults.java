@@ -14,6 +14,9 @@ final class ClientDefaults {
             "fs.s3a.attempts.maximum", "3",
             "fs.s3a.retry.limit", "2",
             "fs.s3a.retry.interval", "200ms",
+            // A busy store is given half a minute; by Hadoop's defaults it would be many.
+            "fs.s3a.retry.throttle.limit", "7",
+            "fs.s3a.retry.throttle.interval", "200ms",
             "fs.s3a.connection.timeout", "60000");
 
     private ClientDefaults() {}
