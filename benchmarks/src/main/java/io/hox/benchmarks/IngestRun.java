@@ -1,9 +1,10 @@
 package io.hox.benchmarks;
 
 import io.hox.ingest.DatasetReport;
+import io.hox.ingest.DatasetRequest;
 import io.hox.ingest.IngestJob;
 import io.hox.ingest.IngestRequest;
-import io.hox.atlas.FeatureSpaces;
+import io.hox.source.SourceRef;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -24,13 +25,21 @@ public final class IngestRun {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .getOrCreate();
         spark.sparkContext().setLogLevel("ERROR");
-        IngestRequest request = new IngestRequest(
-                args[1], null, null, List.of(args[0]), null, Map.of(), "uid", Map.of(), null, Map.of(), FeatureSpaces.none());
-        long jvm = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+        DatasetRequest dataset = new DatasetRequest(
+                new SourceRef("h5ad", args[0], ""), null, Map.of(), Map.of("uid", "uid"), Map.of(), Map.of());
+        IngestRequest request = IngestRequest.of(args[1], List.of(dataset));
+        long jvm = System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
         long start = System.nanoTime();
-        DatasetReport report = new IngestJob(spark, request, (a, b, c, d, e) -> {}).run().get(0);
+        DatasetReport report =
+                new IngestJob(spark, request, (a, b, c, d, e) -> {}).run().get(0);
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(Locale.ROOT, "{\"seconds\": %.3f, \"startSeconds\": %.3f, \"report\": \"%s\"}%n", seconds, jvm / 1e3, report);
+        System.out.printf(
+                Locale.ROOT,
+                "{\"seconds\": %.3f, \"startSeconds\": %.3f, \"report\": \"%s\"}%n",
+                seconds,
+                jvm / 1e3,
+                report);
         spark.stop();
     }
 }
