@@ -1,13 +1,14 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
+import io.hox.anndata.AnnData;
+import io.hox.anndata.H5adFormat;
 import io.hox.atlas.AtlasWriter;
 import io.hox.atlas.DatasetColumns;
 import io.hox.atlas.FeatureSpace;
 import io.hox.atlas.KnownSpaces;
 import io.hox.atlas.PointerColumn;
 import io.hox.atlas.PointerKind;
-import io.hox.h5ad.H5adFile;
 import io.hox.source.DataFrame;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ final class DatasetPlans {
     Planned plan(DatasetRequest dataset, String datasetUid) {
         String file = dataset.source().uri();
         ModalityRequest wanted = dataset.modality(DatasetRequest.ANY);
-        try (H5adFile source = H5adFile.open(Path.of(file))) {
+        try (AnnData source = H5adFormat.open(Path.of(file))) {
             List<LayerPlan> layers = LayerPlans.of(file, source, space, wanted.layers());
             DataFrame obs = source.obs();
             if (obs.rows() == 0) {
@@ -94,7 +95,7 @@ final class DatasetPlans {
     /** A plan with the registry rows of its features. */
     record Planned(DatasetPlan plan, List<Map<String, Object>> features) {}
 
-    private static DataFrame var(String file, H5adFile source, List<LayerPlan> layers) {
+    private static DataFrame var(String file, AnnData source, List<LayerPlan> layers) {
         boolean raw = layers.get(0).matrix().startsWith("raw/");
         for (LayerPlan layer : layers) {
             if (layer.matrix().startsWith("raw/") != raw) {

@@ -1,7 +1,8 @@
 package io.hox.ingest;
 
+import io.hox.anndata.AnnData;
+import io.hox.anndata.H5adFormat;
 import io.hox.atlas.PointerKind;
-import io.hox.h5ad.H5adFile;
 import io.hox.lance.LanceTable;
 import io.hox.source.DataFrame;
 import io.hox.store.ObjectStore;
@@ -35,7 +36,7 @@ final class DatasetTask {
             notes.add("obs columns that the atlas lacks were left out: "
                     + String.join(", ", plan.obs().dropped()));
         }
-        try (H5adFile file = H5adFile.open(Path.of(plan.file()));
+        try (AnnData file = H5adFormat.open(Path.of(plan.file()));
                 ObjectStore root = ObjectStore.open(plan.storeUri(), plan.options());
                 LanceTable table = plan.obsTable().open()) {
             DataFrame obs = file.obs();
@@ -67,7 +68,7 @@ final class DatasetTask {
         }
     }
 
-    private long[] writeGroup(H5adFile file, DataFrame obs, ZarrHierarchy zarr, List<String> notes) {
+    private long[] writeGroup(AnnData file, DataFrame obs, ZarrHierarchy zarr, List<String> notes) {
         zarr.createGroup(plan.zarrGroup());
         if (plan.pointer().kind() == PointerKind.DENSE) {
             new DenseGroupWriter(plan, zarr, this::wrote).write(file);

@@ -1,6 +1,6 @@
 package io.hox.ingest;
 
-import io.hox.h5ad.H5adFile;
+import io.hox.anndata.AnnData;
 import io.hox.matrix.LayerConversion;
 import io.hox.source.Matrix;
 import io.hox.zarr.ArrayMetadata;
@@ -22,7 +22,7 @@ final class DenseGroupWriter {
         this.progress = progress;
     }
 
-    void write(H5adFile file) {
+    void write(AnnData file) {
         boolean first = true;
         for (LayerPlan layer : plan.layers()) {
             write(file.matrix(layer.matrix()), layer, first);

@@ -1,10 +1,10 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
+import io.hox.anndata.AnnData;
 import io.hox.atlas.Encoding;
 import io.hox.atlas.FeatureSpace;
 import io.hox.atlas.LayerSpec;
-import io.hox.h5ad.H5adFile;
 import io.hox.source.Matrix;
 import io.hox.zarr.DataType;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class LayerPlans {
     private LayerPlans() {}
 
     /** @param wanted matrix to layer; empty for X into the space's required layer */
-    static List<LayerPlan> of(String name, H5adFile file, FeatureSpace space, Map<String, String> wanted) {
+    static List<LayerPlan> of(String name, AnnData file, FeatureSpace space, Map<String, String> wanted) {
         Map<String, String> mapping = wanted.isEmpty() ? defaults(space) : wanted;
         requireDistinctAndComplete(space, mapping);
         List<LayerPlan> plans = new ArrayList<>();
@@ -67,7 +67,7 @@ final class LayerPlans {
         return new LayerPlan(matrix, layer, type, spec.encoding());
     }
 
-    private static void requireOneShape(String name, H5adFile file, List<LayerPlan> plans) {
+    private static void requireOneShape(String name, AnnData file, List<LayerPlan> plans) {
         Matrix first = file.matrix(plans.get(0).matrix());
         for (LayerPlan plan : plans) {
             Matrix matrix = file.matrix(plan.matrix());

@@ -1,10 +1,11 @@
 package io.hox.ingest;
 
+import io.hox.anndata.AnnData;
+import io.hox.anndata.H5adFormat;
 import io.hox.atlas.AtlasSchema;
 import io.hox.atlas.AtlasSchema.ObsTable;
 import io.hox.atlas.AtlasSchema.RegistryTable;
 import io.hox.atlas.ColumnSpec;
-import io.hox.h5ad.H5adFile;
 import io.hox.source.Column;
 import io.hox.source.DataFrame;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class LikeSchema {
 
     /** @param fields pointer columns: name to feature space */
     public static AtlasSchema of(Path file, String obsTable, Map<String, String> fields) {
-        try (H5adFile source = H5adFile.open(file)) {
+        try (AnnData source = H5adFormat.open(file)) {
             List<ColumnSpec> obs = new ArrayList<>();
             obs.add(ColumnSpec.nullable(ObsAlignment.INDEX_COLUMN, "string"));
             obs.addAll(columns(source.obs(), fields.keySet()));

@@ -1,7 +1,7 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
-import io.hox.h5ad.H5adFormat;
+import io.hox.anndata.H5adFormat;
 import io.hox.source.Source;
 import io.hox.source.SourceFormat;
 import io.hox.source.SourceLocation;

@@ -1,9 +1,9 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
+import io.hox.anndata.AnnData;
 import io.hox.atlas.ArraySpec;
 import io.hox.atlas.Encoding;
-import io.hox.h5ad.H5adFile;
 import io.hox.matrix.LayerConversion;
 import io.hox.source.Matrix;
 import io.hox.source.RowBlock;
@@ -50,7 +50,7 @@ final class SparseGroupWriter {
     }
 
     /** Writes everything; returns where the entries of each row end. */
-    long[] write(H5adFile file) {
+    long[] write(AnnData file) {
         List<LayerPlan> layers = plan.layers();
         writeFirst(file.matrix(layers.get(0).matrix()), layers.get(0));
         for (LayerPlan layer : layers.subList(1, layers.size())) {
@@ -106,7 +106,7 @@ final class SparseGroupWriter {
         return Values.of(type, wide);
     }
 
-    private void writeFurther(H5adFile file, LayerPlan layer) {
+    private void writeFurther(AnnData file, LayerPlan layer) {
         Matrix matrix = file.matrix(layer.matrix());
         LayerConversion conversion = plan.conversion(layer);
         int[] next = {0};
@@ -123,7 +123,7 @@ final class SparseGroupWriter {
         }
     }
 
-    private HoxException otherStructure(H5adFile file, LayerPlan layer, RowBlock block) {
+    private HoxException otherStructure(AnnData file, LayerPlan layer, RowBlock block) {
         String first = plan.layers().get(0).matrix();
         long[] cell = {block.firstRow()};
         long end = block.firstRow() + block.rows();

@@ -4,8 +4,8 @@ import io.hox.HoxException;
 import io.hox.zarr.DataType;
 
 /**
- * A cells x features matrix of an open source. Scans stream: memory does not grow with the matrix, but for
- * {@code rows + 1} offsets. One scan at a time.
+ * A cells x features matrix of an open source. Scans stream: memory does not grow with the matrix. One scan
+ * at a time.
  */
 public final class Matrix {
     /** How the file stores it. */

@@ -1,6 +1,7 @@
 package io.hox.cli;
 
-import io.hox.h5ad.H5adFile;
+import io.hox.anndata.AnnData;
+import io.hox.anndata.H5adFormat;
 import io.hox.source.Column;
 import io.hox.zarr.Values;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ public final class Anndata {
     private final Map<String, List<Object>> var;
     private final Map<String, Map<String, Map<String, Number>>> matrices = new TreeMap<>();
 
-    private Anndata(H5adFile file) {
+    private Anndata(AnnData file) {
         obsNames = List.of(file.obs().index());
         varNames = List.of(file.var().index());
         obs = columns(file.obs().columns());
@@ -31,7 +32,7 @@ public final class Anndata {
 
     /** Reads everything. */
     public static Anndata read(Path path) {
-        try (H5adFile file = H5adFile.open(path)) {
+        try (AnnData file = H5adFormat.open(path)) {
             return new Anndata(file);
         }
     }
@@ -63,7 +64,7 @@ public final class Anndata {
         return matrices.get(key);
     }
 
-    private static Map<String, Map<String, Number>> matrix(H5adFile file, String key) {
+    private static Map<String, Map<String, Number>> matrix(AnnData file, String key) {
         String[] cells = file.obs().index();
         String[] features = (key.equals("raw/X") ? file.rawVar() : file.var()).index();
         Map<String, Map<String, Number>> matrix = new TreeMap<>();

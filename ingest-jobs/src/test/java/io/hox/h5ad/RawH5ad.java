@@ -78,7 +78,14 @@ public final class RawH5ad {
         return out.append(dataset.finish());
     }
 
-    static DataFrame names(String prefix, int n) {
+    /** Writes an HDF5 file with nothing in it. */
+    public static void writeEmptyGroup(Path path) {
+        try (HdfOutput out = new HdfOutput(path)) {
+            out.finish(out.append(ObjectHeader.group()));
+        }
+    }
+
+    public static DataFrame names(String prefix, int n) {
         String[] names = new String[n];
         for (int i = 0; i < n; i++) {
             names[i] = prefix + i;

@@ -3,10 +3,11 @@ package io.hox.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hox.anndata.AnnData;
+import io.hox.anndata.H5adFormat;
 import io.hox.cli.Anndata;
 import io.hox.cli.Hox;
 import io.hox.h5ad.CsrSink;
-import io.hox.h5ad.H5adFile;
 import io.hox.h5ad.H5adWriter;
 import io.hox.source.DataFrame;
 import io.hox.source.RowBlock;
@@ -69,7 +70,7 @@ class WalkThroughTest {
         List<Object> command = new ArrayList<>(List.of("query", atlas, "--out", out));
         command.addAll(List.of(options));
         Hox.output(command.toArray());
-        try (H5adFile file = H5adFile.open(out)) {
+        try (AnnData file = H5adFormat.open(out)) {
             assertThat(file.matrixKeys()).containsExactly("X");
             return new int[] {(int) file.nObs(), (int) file.nVars()};
         }
@@ -92,7 +93,7 @@ class WalkThroughTest {
 
     /** Counts to 10,000 a cell, log(1 + x), the highly variable genes. */
     private static Path normalised(Path counts, Path target) {
-        try (H5adFile file = H5adFile.open(counts);
+        try (AnnData file = H5adFormat.open(counts);
                 H5adWriter writer = H5adWriter.create(target, 1)) {
             byte[] variable = file.var().column("highly_variable").values().bytes();
             String[] genes = file.var().index();

@@ -1,0 +1,38 @@
+package io.hox.anndata;
+
+import io.hox.source.Source;
+import io.hox.source.SourceFormat;
+import io.hox.source.SourceLocation;
+import io.hox.source.SourceRef;
+import io.hox.stored.hdf5.Hdf5;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** AnnData in an HDF5 file. */
+public final class H5adFormat implements SourceFormat {
+    @Override
+    public String name() {
+        return "h5ad";
+    }
+
+    @Override
+    public boolean recognises(SourceLocation location) {
+        return location.name().endsWith(".h5ad");
+    }
+
+    @Override
+    public List<SourceRef> datasets(SourceLocation location) {
+        return List.of(new SourceRef(name(), location.uri(), ""));
+    }
+
+    @Override
+    public Source open(SourceRef ref, Map<String, String> options) {
+        return open(Path.of(ref.uri()));
+    }
+
+    /** Opens a local file and reads its structure, no values. */
+    public static AnnData open(Path path) {
+        return AnnData.of(Hdf5.open(path));
+    }
+}
