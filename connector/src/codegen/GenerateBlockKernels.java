@@ -124,6 +124,7 @@ final class GenerateBlockKernels {
                  */
                 """);
         dispatch(out, "pack", "int[] src, long from, byte[] dst, long to", "src, from, dst, to", false);
+        width(out);
         for (int width = 1; width <= 32; width++) {
             out.append("private static void pack")
                     .append(width)
@@ -139,6 +140,26 @@ final class GenerateBlockKernels {
             out.append("}\n\n");
         }
         return out.append("}\n").toString();
+    }
+
+    /** Four chains of "or", so that none waits long for another. */
+    private static void width(StringBuilder out) {
+        out.append(
+                """
+                /** The bits of the largest of the 128 values at the address {@code from}, which the caller has checked. */
+                """);
+        out.append("static int width(int[] src, long from) {\n");
+        String[] chains = {"a", "b", "c", "d"};
+        int step = 8 * chains.length;
+        for (int chain = 0; chain < chains.length; chain++) {
+            out.append("long ").append(chains[chain]).append(" = ").append(load("src", "from", 8 * chain));
+            for (int offset = step + 8 * chain; offset < ROWS * ROW_BYTES; offset += step) {
+                out.append(" | ").append(load("src", "from", offset));
+            }
+            out.append(";\n");
+        }
+        out.append("long all = a | b | c | d;\n");
+        out.append("return 32 - Integer.numberOfLeadingZeros((int) (all | all >>> 32));\n}\n\n");
     }
 
     private static String packedWord(int width, int register, int half) {

@@ -1,5 +1,9 @@
 package io.hox.codec;
 
+import io.hox.HoxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -83,16 +87,51 @@ public final class BitPacking {
         }
     }
 
+    /**
+     * The longest stream that {@code count} elements can need.
+     *
+     * @param elementSize 4 or 8
+     * @throws HoxException if it does not fit an array
+     */
+    public static int longest(int count, int elementSize) {
+        int series = elementSize / Integer.BYTES;
+        long worst = HEADER_BYTES + (long) series * blocks(count) * (1 + WIDTH_BYTES * MAX_WIDTH);
+        if (worst > Integer.MAX_VALUE - Long.BYTES) {
+            throw new HoxException("bit packing: " + count + " elements of " + elementSize + " bytes may need " + worst
+                    + " bytes in one stream, more than an array holds; use smaller chunks");
+        }
+        return (int) worst;
+    }
+
     /** Encodes {@code count} 32-bit elements from {@code off}. */
     public static byte[] encodeInts(int[] src, int off, int count, Transform t) {
+        byte[] out = new byte[longest(count, Integer.BYTES)];
+        return Arrays.copyOf(out, encodeInts(src, off, count, t, out, 0));
+    }
+
+    /**
+     * Encodes {@code count} 32-bit elements into an array.
+     *
+     * @param out has room for {@link #longest} bytes from {@code at} on; what lies behind the stream is undefined
+     * @return bytes written
+     */
+    public static int encodeInts(int[] src, int off, int count, Transform t, byte[] out, int at) {
         Objects.checkFromIndexSize(off, count, src.length);
-        return BlockEncoder.words(src, Memory.INTS + (long) off * Integer.BYTES, count, t);
+        begin(count, Integer.BYTES, t, out, at);
+        return BlockEncoder.words(src, off, count, t, out, at + HEADER_BYTES) - at;
     }
 
     /** Encodes {@code count} 64-bit elements from {@code off}. */
     public static byte[] encodeLongs(long[] src, int off, int count, Transform t) {
+        byte[] out = new byte[longest(count, Long.BYTES)];
+        return Arrays.copyOf(out, encodeLongs(src, off, count, t, out, 0));
+    }
+
+    /** Encodes {@code count} 64-bit elements into an array, as {@link #encodeInts(int[], int, int, Transform, byte[], int)}. */
+    public static int encodeLongs(long[] src, int off, int count, Transform t, byte[] out, int at) {
         Objects.checkFromIndexSize(off, count, src.length);
-        return BlockEncoder.doubleWords(src, Memory.LONGS + (long) off * Long.BYTES, count, t);
+        begin(count, Long.BYTES, t, out, at);
+        return BlockEncoder.doubleWords(src, off, count, t, out, at + HEADER_BYTES) - at;
     }
 
     /**
@@ -104,9 +143,21 @@ public final class BitPacking {
     public static byte[] encodeBytes(byte[] src, int off, int byteCount, int elementSize, Transform t) {
         Objects.checkFromIndexSize(off, byteCount, src.length);
         int count = elements(byteCount, elementSize);
-        return elementSize == Integer.BYTES
-                ? BlockEncoder.words(src, Memory.BYTES + off, count, t)
-                : BlockEncoder.doubleWords(src, Memory.BYTES + off, count, t);
+        ByteBuffer bytes = ByteBuffer.wrap(src, off, byteCount).order(ByteOrder.LITTLE_ENDIAN);
+        if (elementSize == Integer.BYTES) {
+            int[] ints = new int[count];
+            bytes.asIntBuffer().get(ints);
+            return encodeInts(ints, 0, count, t);
+        }
+        long[] longs = new long[count];
+        bytes.asLongBuffer().get(longs);
+        return encodeLongs(longs, 0, count, t);
+    }
+
+    private static void begin(int count, int elementSize, Transform t, byte[] out, int at) {
+        Objects.checkFromIndexSize(at, longest(count, elementSize), out.length);
+        out[at] = t.id();
+        Memory.UNSAFE.putInt(out, Memory.BYTES + at + 1, count);
     }
 
     private static Transform transform(byte id) {

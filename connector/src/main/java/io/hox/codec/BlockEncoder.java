@@ -1,115 +1,126 @@
 package io.hox.codec;
 
-import io.hox.HoxException;
-import java.util.Arrays;
-
 /**
- * Transforms the elements of any primitive array block by block and packs them into a new stream. The values of a
- * block are copied behind the last value of the block before, so that differences need no special case.
+ * Transforms the elements of an array piece by piece and packs them, block by block, into a stream. A piece of
+ * transformed words stays in the processor's first-level cache; the transforms are plain loops over arrays, which the
+ * compiler turns into vector instructions.
  */
 final class BlockEncoder {
-    private final int[] words = new int[BitPacking.BLOCK];
+    private static final int PIECE = 16 * BitPacking.BLOCK;
 
+    private final int[] words = new int[PIECE];
+    private final int[] previous = new int[PIECE];
     private final byte[] out;
     private int at;
 
-    private BlockEncoder(Transform transform, int count, int series) {
-        long worst = BitPacking.HEADER_BYTES
-                + (long) series * BitPacking.blocks(count) * (1 + BitPacking.WIDTH_BYTES * BitPacking.MAX_WIDTH);
-        if (worst > Integer.MAX_VALUE - Long.BYTES) {
-            throw new HoxException(
-                    "bit packing: " + count + " elements of " + series * Integer.BYTES + " bytes may need " + worst
-                            + " bytes in one stream, more than an array holds; use smaller chunks");
-        }
-        out = new byte[(int) worst];
-        out[0] = transform.id();
-        Memory.UNSAFE.putInt(out, Memory.BYTES + 1, count);
-        at = BitPacking.HEADER_BYTES;
+    private BlockEncoder(byte[] out, int at) {
+        this.out = out;
+        this.at = at;
     }
 
-    /** Encodes the {@code count} elements of 32 bits at the address {@code from} of {@code src}. */
-    static byte[] words(Object src, long from, int count, Transform transform) {
-        BlockEncoder encoder = new BlockEncoder(transform, count, 1);
-        int[] values = new int[BitPacking.BLOCK + 1];
-        for (int start = 0; start < count; start += BitPacking.BLOCK) {
-            int n = Math.min(BitPacking.BLOCK, count - start);
-            long bytes = (long) n * Integer.BYTES;
-            Memory.UNSAFE.copyMemory(
-                    src, from + (long) start * Integer.BYTES, values, Memory.INTS + Integer.BYTES, bytes);
-            encoder.transform(transform, values, n);
+    /**
+     * Encodes {@code count} elements of 32 bits behind the stream's header.
+     *
+     * @param out has room for the worst case from {@code at} on
+     * @return where the stream ends
+     */
+    static int words(int[] src, int off, int count, Transform transform, byte[] out, int at) {
+        BlockEncoder encoder = new BlockEncoder(out, at);
+        int before = 0;
+        for (int start = 0; start < count; start += PIECE) {
+            int from = off + start;
+            int n = Math.min(PIECE, count - start);
+            switch (transform) {
+                case NONE -> System.arraycopy(src, from, encoder.words, 0, n);
+                case DELTA -> encoder.differences(src, from, n, before);
+                case DELTA_ZIGZAG -> {
+                    encoder.differences(src, from, n, before);
+                    encoder.fold(n);
+                }
+            }
+            before = src[from + n - 1];
             encoder.pack(n);
-            values[0] = values[n];
         }
-        return Arrays.copyOf(encoder.out, encoder.at);
+        return encoder.at;
     }
 
-    /** Encodes the {@code count} elements of 64 bits at the address {@code from} of {@code src}. */
-    static byte[] doubleWords(Object src, long from, int count, Transform transform) {
-        BlockEncoder encoder = new BlockEncoder(transform, count, 2);
-        long[] values = new long[BitPacking.BLOCK + 1];
+    /** The same for elements of 64 bits: first the series of all low words, then that of the high words. */
+    static int doubleWords(long[] src, int off, int count, Transform transform, byte[] out, int at) {
+        BlockEncoder encoder = new BlockEncoder(out, at);
         for (int shift = 0; shift < Long.SIZE; shift += Integer.SIZE) {
-            values[0] = 0;
-            for (int start = 0; start < count; start += BitPacking.BLOCK) {
-                int n = Math.min(BitPacking.BLOCK, count - start);
-                long bytes = (long) n * Long.BYTES;
-                Memory.UNSAFE.copyMemory(
-                        src, from + (long) start * Long.BYTES, values, Memory.LONGS + Long.BYTES, bytes);
-                encoder.transform(transform, values, n, shift);
+            long before = 0;
+            for (int start = 0; start < count; start += PIECE) {
+                int from = off + start;
+                int n = Math.min(PIECE, count - start);
+                switch (transform) {
+                    case NONE -> encoder.halves(src, from, n, shift);
+                    case DELTA -> encoder.differences(src, from, n, before, shift);
+                    case DELTA_ZIGZAG -> encoder.foldedDifferences(src, from, n, before, shift);
+                }
+                before = src[from + n - 1];
                 encoder.pack(n);
-                values[0] = values[n];
             }
         }
-        return Arrays.copyOf(encoder.out, encoder.at);
+        return encoder.at;
     }
 
-    private void transform(Transform transform, int[] values, int n) {
-        switch (transform) {
-            case NONE -> System.arraycopy(values, 1, words, 0, n);
-            case DELTA -> {
-                for (int i = 0; i < n; i++) {
-                    words[i] = values[i + 1] - values[i];
-                }
-            }
-            case DELTA_ZIGZAG -> {
-                for (int i = 0; i < n; i++) {
-                    int d = values[i + 1] - values[i];
-                    words[i] = d << 1 ^ d >> 31;
-                }
-            }
+    /** Two copies and a loop without offsets between its arrays: with such an offset it would not become vectors. */
+    private void differences(int[] src, int from, int n, int before) {
+        int[] to = words;
+        int[] behind = previous;
+        System.arraycopy(src, from, to, 0, n);
+        behind[0] = before;
+        System.arraycopy(src, from, behind, 1, n - 1);
+        for (int i = 0; i < n; i++) {
+            to[i] -= behind[i];
         }
     }
 
-    private void transform(Transform transform, long[] values, int n, int shift) {
-        switch (transform) {
-            case NONE -> {
-                for (int i = 0; i < n; i++) {
-                    words[i] = (int) (values[i + 1] >>> shift);
-                }
-            }
-            case DELTA -> {
-                for (int i = 0; i < n; i++) {
-                    words[i] = (int) (values[i + 1] - values[i] >>> shift);
-                }
-            }
-            case DELTA_ZIGZAG -> {
-                for (int i = 0; i < n; i++) {
-                    long d = values[i + 1] - values[i];
-                    words[i] = (int) ((d << 1 ^ d >> 63) >>> shift);
-                }
-            }
+    /** Folds signs: in a loop of its own, or neither would become vectors. */
+    private void fold(int n) {
+        int[] to = words;
+        for (int i = 0; i < n; i++) {
+            to[i] = to[i] << 1 ^ to[i] >> 31;
         }
     }
 
-    /** Appends the block of the first {@code n} words; the others are zero whatever they were before. */
+    private void halves(long[] src, int from, int n, int shift) {
+        for (int i = 0; i < n; i++) {
+            words[i] = (int) (src[from + i] >>> shift);
+        }
+    }
+
+    private void differences(long[] src, int from, int n, long before, int shift) {
+        long last = before;
+        for (int i = 0; i < n; i++) {
+            long value = src[from + i];
+            words[i] = (int) (value - last >>> shift);
+            last = value;
+        }
+    }
+
+    private void foldedDifferences(long[] src, int from, int n, long before, int shift) {
+        long last = before;
+        for (int i = 0; i < n; i++) {
+            long value = src[from + i];
+            long d = value - last;
+            words[i] = (int) ((d << 1 ^ d >> 63) >>> shift);
+            last = value;
+        }
+    }
+
+    /** Appends the blocks of the first {@code n} words; the last block is filled up with zeros. */
     private void pack(int n) {
-        Arrays.fill(words, n, BitPacking.BLOCK, 0);
-        int bits = 0;
-        for (int i = 0; i < BitPacking.BLOCK; i++) {
-            bits |= words[i];
+        int end = BitPacking.blocks(n) * BitPacking.BLOCK;
+        for (int i = n; i < end; i++) {
+            words[i] = 0;
         }
-        int width = Integer.SIZE - Integer.numberOfLeadingZeros(bits);
-        out[at] = (byte) width;
-        PackKernels.pack(width, words, Memory.INTS, out, Memory.BYTES + at + 1);
-        at += 1 + BitPacking.WIDTH_BYTES * width;
+        for (int from = 0; from < end; from += BitPacking.BLOCK) {
+            long address = Memory.INTS + (long) from * Integer.BYTES;
+            int width = PackKernels.width(words, address);
+            out[at] = (byte) width;
+            PackKernels.pack(width, words, address, out, Memory.BYTES + at + 1);
+            at += 1 + BitPacking.WIDTH_BYTES * width;
+        }
     }
 }

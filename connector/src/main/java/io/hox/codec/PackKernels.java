@@ -58,6 +58,76 @@ final class PackKernels {
         }
     }
 
+    /** The bits of the largest of the 128 values at the address {@code from}, which the caller has checked. */
+    static int width(int[] src, long from) {
+        long a = U.getLong(src, from)
+                | U.getLong(src, from + 32)
+                | U.getLong(src, from + 64)
+                | U.getLong(src, from + 96)
+                | U.getLong(src, from + 128)
+                | U.getLong(src, from + 160)
+                | U.getLong(src, from + 192)
+                | U.getLong(src, from + 224)
+                | U.getLong(src, from + 256)
+                | U.getLong(src, from + 288)
+                | U.getLong(src, from + 320)
+                | U.getLong(src, from + 352)
+                | U.getLong(src, from + 384)
+                | U.getLong(src, from + 416)
+                | U.getLong(src, from + 448)
+                | U.getLong(src, from + 480);
+        long b = U.getLong(src, from + 8)
+                | U.getLong(src, from + 40)
+                | U.getLong(src, from + 72)
+                | U.getLong(src, from + 104)
+                | U.getLong(src, from + 136)
+                | U.getLong(src, from + 168)
+                | U.getLong(src, from + 200)
+                | U.getLong(src, from + 232)
+                | U.getLong(src, from + 264)
+                | U.getLong(src, from + 296)
+                | U.getLong(src, from + 328)
+                | U.getLong(src, from + 360)
+                | U.getLong(src, from + 392)
+                | U.getLong(src, from + 424)
+                | U.getLong(src, from + 456)
+                | U.getLong(src, from + 488);
+        long c = U.getLong(src, from + 16)
+                | U.getLong(src, from + 48)
+                | U.getLong(src, from + 80)
+                | U.getLong(src, from + 112)
+                | U.getLong(src, from + 144)
+                | U.getLong(src, from + 176)
+                | U.getLong(src, from + 208)
+                | U.getLong(src, from + 240)
+                | U.getLong(src, from + 272)
+                | U.getLong(src, from + 304)
+                | U.getLong(src, from + 336)
+                | U.getLong(src, from + 368)
+                | U.getLong(src, from + 400)
+                | U.getLong(src, from + 432)
+                | U.getLong(src, from + 464)
+                | U.getLong(src, from + 496);
+        long d = U.getLong(src, from + 24)
+                | U.getLong(src, from + 56)
+                | U.getLong(src, from + 88)
+                | U.getLong(src, from + 120)
+                | U.getLong(src, from + 152)
+                | U.getLong(src, from + 184)
+                | U.getLong(src, from + 216)
+                | U.getLong(src, from + 248)
+                | U.getLong(src, from + 280)
+                | U.getLong(src, from + 312)
+                | U.getLong(src, from + 344)
+                | U.getLong(src, from + 376)
+                | U.getLong(src, from + 408)
+                | U.getLong(src, from + 440)
+                | U.getLong(src, from + 472)
+                | U.getLong(src, from + 504);
+        long all = a | b | c | d;
+        return 32 - Integer.numberOfLeadingZeros((int) (all | all >>> 32));
+    }
+
     private static void pack1(int[] src, long from, byte[] dst, long to) {
         U.putLong(
                 dst,

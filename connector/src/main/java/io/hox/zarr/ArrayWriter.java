@@ -117,11 +117,18 @@ public final class ArrayWriter implements Closeable {
         done = true;
     }
 
-    /** Gives up and removes the shards that were written; never throws. */
+    /**
+     * Gives up; never throws. The shards that were completed are removed, unless other writers share the array: then
+     * another attempt at the same task may have written them, with the same bytes, and count on them.
+     */
     public void abort() {
-        if (!done) {
-            done = true;
-            shards.abort();
+        if (done) {
+            return;
+        }
+        done = true;
+        shards.abort();
+        if (ownsDocument) {
+            shards.delete();
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 record CodecChain(ByteOrder order, List<ByteCodec> steps) {
 
     /** Whether the only step packs elements of the type itself, which needs no bytes in between. */
-    private boolean packsElements(DataType type) {
+    boolean packsElements(DataType type) {
         return order == ByteOrder.LITTLE_ENDIAN
                 && steps.size() == 1
                 && steps.get(0) instanceof ByteCodec.BitPacked packed
@@ -67,34 +67,6 @@ record CodecChain(ByteOrder order, List<ByteCodec> steps) {
         }
     }
 
-    /** Encodes a chunk of {@code n} elements. @param scratch as for decoding */
-    byte[] encode(Values values, int off, int n, byte[] scratch) {
-        DataType type = values.type();
-        if (packsElements(type)) {
-            ByteCodec.BitPacked packed = (ByteCodec.BitPacked) steps.get(0);
-            return type.kind() == DataType.Kind.INTS
-                    ? BitPacking.encodeInts(values.ints(), off, n, packed.transform())
-                    : BitPacking.encodeLongs(values.longs(), off, n, packed.transform());
-        }
-        byte[] bytes = scratch;
-        int from = 0;
-        int length = n * type.bytes();
-        if (type.bytes() == 1) {
-            bytes = values.bytes();
-            from = off;
-        } else {
-            copyOut(values, off, n, ByteBuffer.wrap(bytes, 0, length).order(order));
-        }
-        for (ByteCodec step : steps) {
-            bytes = step.encode(bytes, from, length);
-            from = 0;
-            length = bytes.length;
-        }
-        return from == 0 && length == bytes.length && !steps.isEmpty()
-                ? bytes
-                : java.util.Arrays.copyOfRange(bytes, from, from + length);
-    }
-
     private static void copyIn(ByteBuffer bytes, Values into, int at, int n) {
         switch (into.type().kind()) {
             case BYTES -> bytes.get(into.bytes(), at, n);
@@ -103,17 +75,6 @@ record CodecChain(ByteOrder order, List<ByteCodec> steps) {
             case LONGS -> bytes.asLongBuffer().get(into.longs(), at, n);
             case FLOATS -> bytes.asFloatBuffer().get(into.floats(), at, n);
             case DOUBLES -> bytes.asDoubleBuffer().get(into.doubles(), at, n);
-        }
-    }
-
-    private static void copyOut(Values values, int off, int n, ByteBuffer bytes) {
-        switch (values.type().kind()) {
-            case BYTES -> bytes.put(values.bytes(), off, n);
-            case SHORTS -> bytes.asShortBuffer().put(values.shorts(), off, n);
-            case INTS -> bytes.asIntBuffer().put(values.ints(), off, n);
-            case LONGS -> bytes.asLongBuffer().put(values.longs(), off, n);
-            case FLOATS -> bytes.asFloatBuffer().put(values.floats(), off, n);
-            case DOUBLES -> bytes.asDoubleBuffer().put(values.doubles(), off, n);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.hox.zarr;
 
 import io.hox.HoxException;
 import io.hox.codec.Crc32c;
+import io.hox.store.ByteSlice;
 import io.hox.store.ObjectOutput;
 import io.hox.store.ObjectStore;
 import java.io.IOException;
@@ -16,7 +17,7 @@ final class ShardWriter {
     private final Grid grid;
     private final long firstShard;
     private final long[] index;
-    private final byte[] scratch;
+    private final ChunkEncoder encoder;
 
     private long shard;
     private int chunk;
@@ -30,9 +31,7 @@ final class ShardWriter {
         this.firstShard = firstShard;
         this.shard = firstShard;
         this.index = new long[2 * grid.chunksPerShard];
-        this.scratch = metadata.codecs().needsScratch(metadata.type())
-                ? new byte[grid.chunkElements * metadata.type().bytes()]
-                : null;
+        this.encoder = new ChunkEncoder(metadata.codecs(), metadata.type(), grid.chunkElements);
         if (metadata.isSharded() && !metadata.shardLayout().indexAtEnd()) {
             throw new HoxException("array '" + path + "': shards with their index at the start cannot be written");
         }
@@ -47,10 +46,10 @@ final class ShardWriter {
             }
             boolean stored = !metadata.isSharded() || !values.all(metadata.fillBits(), at, at + grid.chunkElements);
             if (stored) {
-                byte[] encoded = metadata.codecs().encode(values, at, grid.chunkElements, scratch);
+                ByteSlice encoded = encoder.encode(values, at);
                 index[2 * chunk] = output.position();
-                index[2 * chunk + 1] = encoded.length;
-                output.write(encoded, 0, encoded.length);
+                index[2 * chunk + 1] = encoded.length();
+                output.write(encoded.array(), encoded.offset(), encoded.length());
             }
             if (++chunk == grid.chunksPerShard) {
                 finish();
@@ -89,12 +88,16 @@ final class ShardWriter {
         output.write(bytes, 0, bytes.length);
     }
 
-    /** Removes what was written; never throws. */
+    /** Gives up the shard that is being written; never throws. */
     void abort() {
         if (output != null) {
             output.abort();
             output = null;
         }
+    }
+
+    /** Removes the shards that were completed; never throws. */
+    void delete() {
         while (shard > firstShard) {
             shard--;
             try {

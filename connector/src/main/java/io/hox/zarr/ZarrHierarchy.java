@@ -127,7 +127,7 @@ public final class ZarrHierarchy {
 
     /**
      * Starts to write shards of an array from some shard on, without its document: several writers can so share an
-     * array. {@link #commitArray} makes it visible.
+     * array. {@link #commitArray} makes it visible. An abort leaves the shards that were completed.
      *
      * @param firstShard the number of the shard along axis 0
      */

@@ -118,6 +118,23 @@ class ArrayWriterTest {
     }
 
     @Test
+    void anAbortLeavesTheShardsOfAnArrayThatWritersShare() throws IOException {
+        Values all = Oracle.random(DataType.UINT32, 60, 3);
+        try (ArrayWriter first = zarr.createShards("g/a", TEMPLATE, 0)) {
+            first.append(all, 0, 60);
+            first.finish();
+        }
+        byte[] written = store.read("g/a/c/1");
+        try (ArrayWriter repeated = zarr.createShards("g/a", TEMPLATE, 0)) {
+            repeated.append(all, 0, 50);
+        }
+        assertThat(Directories.files(directory)).containsExactly("g/a/c/0", "g/a/c/1", "g/a/c/2");
+        assertThat(store.read("g/a/c/1")).isEqualTo(written);
+        zarr.commitArray("g/a", TEMPLATE.withShape(60));
+        assertThat(zarr.array("g/a").readAll().ints()).isEqualTo(all.ints());
+    }
+
+    @Test
     void refusesWhatDoesNotFit() {
         ArrayMetadata cut = ArrayMetadata.sharded(
                 DataType.UINT8, new long[] {0, 8}, new int[] {1, 4}, new long[] {1, 8}, Compression.none());

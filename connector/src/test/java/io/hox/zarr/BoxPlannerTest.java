@@ -74,7 +74,9 @@ class BoxPlannerTest {
                 Values chunk = chunk(grid, all, s, c);
                 index.putLong(16 * c, -1).putLong(16 * c + 8, -1);
                 if (!chunk.all(0, 0, chunk.length())) {
-                    byte[] encoded = metadata.codecs().encode(chunk, 0, chunk.length(), new byte[2 * chunk.length()]);
+                    byte[] encoded = new ChunkEncoder(metadata.codecs(), chunk.type(), chunk.length())
+                            .encode(chunk, 0)
+                            .toArray();
                     index.putLong(16 * c, payload.position()).putLong(16 * c + 8, encoded.length);
                     payload.put(encoded);
                     stored++;
