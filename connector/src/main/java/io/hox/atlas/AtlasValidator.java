@@ -1,7 +1,6 @@
 package io.hox.atlas;
 
 import io.hox.HoxException;
-import io.hox.lance.LanceDatabase;
 import io.hox.lance.LanceTable;
 import io.hox.zarr.ZarrHierarchy;
 import java.util.ArrayList;
@@ -12,55 +11,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks for everything that would make a read of the latest state fail or lie. */
+/** Looks for everything that would make a read of tables fail or lie, but for features that wait for their numbers. */
 final class AtlasValidator {
     private static final int SHOWN = 5;
 
-    private final LanceDatabase database;
+    private final PinnedTables tables;
     private final TableRoles roles;
     private final FeatureSpaces spaces;
     private final ZarrHierarchy zarr;
     private final List<String> findings = new ArrayList<>();
 
-    AtlasValidator(LanceDatabase database, TableRoles roles, FeatureSpaces spaces, ZarrHierarchy zarr) {
-        this.database = database;
-        this.roles = roles;
+    AtlasValidator(PinnedTables tables, FeatureSpaces spaces, ZarrHierarchy zarr) {
+        this.tables = tables;
+        this.roles = tables.roles();
         this.spaces = spaces;
         this.zarr = zarr;
     }
 
     List<String> run() {
-        List<DatasetRow> datasets;
-        try (LanceTable table = database.open(roles.datasets())) {
-            datasets = Datasets.read(table, Generation.G2).all();
-        }
+        List<DatasetRow> datasets = tables.datasets();
         Map<String, PointerColumn> pointers = new LinkedHashMap<>();
         for (String name : roles.obsTables()) {
-            try (LanceTable obs = database.open(name)) {
+            try (LanceTable obs = tables.open(name)) {
                 PointerColumns.of(obs.schema(), Generation.G2, spaces, obs.uri())
                         .forEach(pointer -> pointers.putIfAbsent(pointer.featureSpace(), pointer));
             }
         }
-        checkRegistries();
         Map<String, long[]> shapes = checkGroups(datasets, pointers);
         checkLayouts(datasets, shapes);
         for (String name : roles.obsTables()) {
             checkCells(name, datasets, shapes);
         }
         return List.copyOf(findings);
-    }
-
-    private void checkRegistries() {
-        for (String name : roles.registryTables()) {
-            try (LanceTable registry = database.open(name)) {
-                long open = registry.countRows("`global_index` IS NULL");
-                if (open > 0) {
-                    findings.add("Registry table '" + name + "' (feature space(s) "
-                            + String.join(", ", roles.spacesOf(name)) + "): " + open
-                            + " row(s) have no global_index. Run 'hox optimize'");
-                }
-            }
-        }
     }
 
     /** @return by space and group, the shape of its arrays where it is known */
@@ -119,7 +101,7 @@ final class AtlasValidator {
             return;
         }
         Map<String, LayoutSummary> layouts;
-        try (LanceTable table = database.open(AtlasTables.LAYOUTS)) {
+        try (LanceTable table = tables.open(AtlasTables.LAYOUTS)) {
             layouts = LayoutSummary.read(table, users.keySet());
         }
         Map<String, Set<String>> registered = new HashMap<>();
@@ -148,7 +130,7 @@ final class AtlasValidator {
             return;
         }
         Set<String> known = registered.computeIfAbsent(registry, name -> {
-            try (LanceTable table = database.open(name)) {
+            try (LanceTable table = tables.open(name)) {
                 return FeatureRegistration.globalIndexes(table).keySet();
             }
         });
@@ -162,7 +144,7 @@ final class AtlasValidator {
     }
 
     private void checkCells(String name, List<DatasetRow> datasets, Map<String, long[]> shapes) {
-        try (LanceTable obs = database.open(name)) {
+        try (LanceTable obs = tables.open(name)) {
             List<String> duplicates = DuplicateUids.find(obs, null, SHOWN);
             if (!duplicates.isEmpty()) {
                 findings.add("Obs table '" + name + "' has several cells with one uid, such as " + duplicates);

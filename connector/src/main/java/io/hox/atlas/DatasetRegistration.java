@@ -72,7 +72,7 @@ final class DatasetRegistration {
         values.put("zarr_group", row.zarrGroup());
         values.put("feature_space", row.featureSpace());
         values.put("layout_uid", row.layoutUid());
-        values.put("created_at", row.createdAt() == null ? SnapshotWriter.now() : row.createdAt());
+        values.put("created_at", row.createdAt() == null ? SnapshotRecord.now() : row.createdAt());
         try (VectorSchemaRoot batch = TableRows.of(datasets.schema(), List.of(values), datasets.name())) {
             datasets.insert(batch);
         }

@@ -16,7 +16,6 @@ final class LayoutSummary {
     private final Set<String> features = new LinkedHashSet<>();
     private long rows;
     private long withoutFeature;
-    private long withoutIndex;
     private long duplicates;
     private long highestColumn = -1;
 
@@ -47,9 +46,6 @@ final class LayoutSummary {
         } else if (!features.add(feature)) {
             duplicates++;
         }
-        if (batch.getVector("global_index").isNull(row)) {
-            withoutIndex++;
-        }
         highestColumn = Math.max(highestColumn, ArrowValues.integer(batch.getVector("local_index"), row));
     }
 
@@ -61,9 +57,6 @@ final class LayoutSummary {
         List<String> problems = new ArrayList<>();
         if (withoutFeature > 0) {
             problems.add("has " + withoutFeature + " rows without a feature_uid");
-        }
-        if (withoutIndex > 0) {
-            problems.add("has " + withoutIndex + " rows without a global_index; run 'hox optimize'");
         }
         if (duplicates > 0) {
             problems.add("names " + duplicates + " features twice");

@@ -170,10 +170,12 @@ public final class LanceTable implements Closeable {
 
     /**
      * Sets columns of existing rows. Rows whose key is not in the table are ignored, columns that are not given keep
-     * their values.
+     * their values. Rows that others add meanwhile are left alone.
      *
      * @param rows the key columns and the columns to set, in the table's types
      * @return rows updated
+     * @throws ConflictException when another writer changed or moved one of the rows since the version of this handle;
+     *     nothing was changed
      */
     public long updateColumns(List<String> keys, VectorSchemaRoot rows) {
         return merges.updateColumns(keys, rows);

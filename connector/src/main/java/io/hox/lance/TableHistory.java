@@ -47,10 +47,27 @@ public final class TableHistory {
      */
     public void tag(String tag, long version) {
         table.call(null, () -> {
+            if (!tags().containsKey(tag)) {
+                try {
+                    table.dataset().tags().create(tag, version);
+                    return null;
+                } catch (RuntimeException e) {
+                    // Another writer may have made it meanwhile.
+                    if (!tags().containsKey(tag)) {
+                        throw e;
+                    }
+                }
+            }
+            table.dataset().tags().update(tag, version);
+            return null;
+        });
+    }
+
+    /** Removes a tag; nothing happens when there is none. */
+    public void untag(String tag) {
+        table.call(null, () -> {
             if (tags().containsKey(tag)) {
-                table.dataset().tags().update(tag, version);
-            } else {
-                table.dataset().tags().create(tag, version);
+                table.dataset().tags().delete(tag);
             }
             return null;
         });

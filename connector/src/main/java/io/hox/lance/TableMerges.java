@@ -44,10 +44,10 @@ final class TableMerges {
     }
 
     private MergeInsertStats merge(MergeInsertParams params, VectorSchemaRoot rows, Schema shape) {
-        table.refresh();
         MergeInsertResult result =
                 RowStream.send(table, shape, Collections.singletonList(rows).iterator(), stream -> table.dataset()
-                        .mergeInsert(params.withSkipAutoCleanup(true), stream));
+                        // A repetition by Lance would put the same values over what another writer has set meanwhile.
+                        .mergeInsert(params.withConflictRetries(0).withSkipAutoCleanup(true), stream));
         table.moveTo(result.dataset());
         return result.stats();
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.ExitCode;
 @Command(
         name = "snapshot",
         description = "Record the latest state as a new version, which readers see from then on, and print its number."
-                + " Refused while 'hox validate' has findings.",
+                + " New features are numbered first. Refused while 'hox validate' has findings.",
         footer = {"", "Example:", "  hox snapshot my_atlas"})
 final class SnapshotCommand extends MaintenanceCommand {
     @Override
