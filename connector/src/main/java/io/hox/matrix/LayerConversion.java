@@ -35,7 +35,7 @@ public final class LayerConversion {
         this.elsewhere = elsewhere;
     }
 
-    /** Converts one block; the result may be the input itself. */
+    /** Converts one block; the result may be the input itself or share its memory. */
     public Values convert(Values values, Place place) {
         if (values.type() == target) {
             return values;
@@ -43,6 +43,13 @@ public final class LayerConversion {
         if (target.isFloat()) {
             return toFloats(values);
         }
+        if (target.bytes() == Integer.BYTES) {
+            Values small = SmallNumbers.convert(values, target);
+            if (small != null) {
+                return small;
+            }
+        }
+        // Large numbers, and those that must be refused with their place.
         long[] whole = toLongs(values, place);
         return narrow(whole, place);
     }
