@@ -247,11 +247,12 @@ public final class AtlasWriter implements Closeable {
     }
 
     /**
-     * Removes the dataset row of one group. Snapshots keep it.
+     * Removes the dataset row of one group: one that another writer's is there in place of, or that has been replaced.
      *
+     * @return whether the group may be deleted from the store, because no snapshot names it
      * @throws HoxException when cells point to the group; nothing was changed then
      */
-    public void unregisterGroup(String zarrGroup) {
+    public boolean unregisterGroup(String zarrGroup) {
         synchronized (lock) {
             for (String obs : tables.roles().obsTables()) {
                 for (PointerColumn pointer : pointers(obs)) {
@@ -265,6 +266,10 @@ public final class AtlasWriter implements Closeable {
             }
             tables.datasets(table -> DatasetRegistration.remove(table, "zarr_group", zarrGroup));
         }
+        // After the removal: a snapshot that is being made either sees it or has been tagged before.
+        return !new NamedGroups(tables.database(), tables.roles(), tables.snapshots())
+                .ofSnapshots()
+                .contains(zarrGroup);
     }
 
     /**

@@ -128,7 +128,7 @@ class AtlasWriterTest {
             assertThat(writer.registerFeatures("gene_expression", List.of(Map.of("uid", "a"))))
                     .isZero();
             String layout = writer.registerLayout("gene_expression", features);
-            writer.registerDataset(datasets.row("d1", layout), 3);
+            writer.registerDataset(datasets.row("d1", "d1/rna", layout), 3);
             assertThat(writer.datasets()).hasSize(1);
             assertThatThrownBy(() -> writer.registerDataset(
                             new DatasetRow("d9", "d1/rna", "gene_expression", layout, null, Map.of()), 3))

@@ -41,25 +41,30 @@ final class MadeDatasets {
 
     /** All steps but the last. */
     void register(String dataset, List<String> features, int cells) {
+        registerGroup(dataset, dataset + "/rna", features, cells);
+    }
+
+    /** As {@link #register} with any group. */
+    void registerGroup(String dataset, String group, List<String> features, int cells) {
         List<Map<String, Object>> rows = new ArrayList<>();
         features.forEach(uid -> rows.add(Map.of("uid", uid)));
         writer.registerFeatures("gene_expression", rows);
-        arrays(dataset, features.size(), cells);
+        arrays(group, features.size(), cells);
         String layout = writer.registerLayout("gene_expression", features);
-        writer.registerDataset(row(dataset, layout), cells);
+        writer.registerDataset(row(dataset, group, layout), cells);
     }
 
-    DatasetRow row(String dataset, String layout) {
+    DatasetRow row(String dataset, String group, String layout) {
         Map<String, Object> extra = new HashMap<>();
         for (Field column : writer.datasetSchema().getFields()) {
             if (column.getName().equals("organism")) {
                 extra.put("organism", "human");
             }
         }
-        return new DatasetRow(dataset, dataset + "/rna", "gene_expression", layout, null, extra);
+        return new DatasetRow(dataset, group, "gene_expression", layout, null, extra);
     }
 
-    void arrays(String dataset, int features, int cells) {
+    void arrays(String group, int features, int cells) {
         int[] indices = new int[2 * cells];
         int[] counts = new int[2 * cells];
         for (int cell = 0; cell < cells; cell++) {
@@ -69,11 +74,8 @@ final class MadeDatasets {
             counts[2 * cell + 1] = cell + 1;
         }
         FeatureSpace space = writer.space("gene_expression");
-        array(dataset + "/rna/" + space.indicesPath(), space.arrays().get(0).encoding(), indices);
-        array(
-                dataset + "/rna/" + space.layerPath("counts"),
-                space.layer("counts").encoding(),
-                counts);
+        array(group + "/" + space.indicesPath(), space.arrays().get(0).encoding(), indices);
+        array(group + "/" + space.layerPath("counts"), space.layer("counts").encoding(), counts);
     }
 
     private void array(String path, Encoding encoding, int[] values) {
@@ -90,14 +92,18 @@ final class MadeDatasets {
     }
 
     List<FragmentMetadata> fragments(String dataset, String uidPrefix, int cells) {
+        return fragments(dataset, dataset + "/rna", uidPrefix, cells);
+    }
+
+    List<FragmentMetadata> fragments(String dataset, String group, String uidPrefix, int cells) {
         try (LanceTable table = writer.obsRef("cells").open();
-                VectorSchemaRoot batch = cells(table.schema(), dataset, uidPrefix, cells)) {
+                VectorSchemaRoot batch = cells(table.schema(), dataset, group, uidPrefix, cells)) {
             return table.writeFragments(batch);
         }
     }
 
     /** Required columns and the pointer; the others are left out. */
-    private VectorSchemaRoot cells(Schema schema, String dataset, String uidPrefix, int cells) {
+    private VectorSchemaRoot cells(Schema schema, String dataset, String group, String uidPrefix, int cells) {
         List<Field> fields = new ArrayList<>();
         for (Field column : schema.getFields()) {
             if (!column.isNullable() || column.getName().equals(field)) {
@@ -110,7 +116,7 @@ final class MadeDatasets {
             for (FieldVector vector : root.getFieldVectors()) {
                 if (vector instanceof StructVector pointer) {
                     pointer.setIndexDefined(cell);
-                    text(pointer.getChild("zarr_group"), cell, dataset + "/rna");
+                    text(pointer.getChild("zarr_group"), cell, group);
                     ((BigIntVector) pointer.getChild("start")).setSafe(cell, 2L * cell);
                     ((BigIntVector) pointer.getChild("end")).setSafe(cell, 2L * cell + 2);
                     ((BigIntVector) pointer.getChild("zarr_row")).setSafe(cell, cell);
