@@ -6,13 +6,17 @@ import io.hox.source.Source;
 import io.hox.source.SourceFormat;
 import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
+import io.hox.tenx.TenxH5Format;
+import io.hox.tenx.TenxMtxFormat;
+import io.hox.tenx.TripletFormat;
 import java.util.List;
 import java.util.Map;
 
 /** The formats that hox knows. */
 public final class Sources {
     /** The first one that recognises a file has it. */
-    private static final List<SourceFormat> FORMATS = List.of(new H5adFormat());
+    private static final List<SourceFormat> FORMATS =
+            List.of(new H5adFormat(), new TenxH5Format(), new TenxMtxFormat(), new TripletFormat());
 
     private Sources() {}
 
