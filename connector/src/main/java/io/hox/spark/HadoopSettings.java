@@ -36,8 +36,8 @@ public final class HadoopSettings {
         return settings;
     }
 
-    /** @param uri database or store */
-    static Map<String, String> of(String uri, SparkSession session, Map<String, String> given) {
+    /** The settings for one path or URI. */
+    public static Map<String, String> of(String uri, SparkSession session, Map<String, String> given) {
         Map<String, String> settings = of(uri, session.sparkContext().hadoopConfiguration());
         String prefix = prefix(uri);
         if (prefix != null) {

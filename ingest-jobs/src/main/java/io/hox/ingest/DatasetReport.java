@@ -44,7 +44,11 @@ public record DatasetReport(
         return new DatasetReport(file, datasetUid, State.ALREADY_THERE, 0, 0, 0, 0, 0, notes);
     }
 
-    static DatasetReport failed(String file, String datasetUid, String why) {
+    /** A source of which nothing was ingested.
+     *
+     * @param why complete, with the file and what to do
+     */
+    public static DatasetReport failed(String file, String datasetUid, String why) {
         return new DatasetReport(file, datasetUid, State.FAILED, 0, 0, 0, 0, 0, List.of(why));
     }
 

@@ -43,7 +43,7 @@ class IngestTest {
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.lines()).hasSize(2);
         assertThat(result.lines().get(1)).contains("cells.h5ad", "ingested");
-        assertThat(result.err()).contains("hox optimize " + atlas + " && hox snapshot " + atlas);
+        assertThat(result.err()).contains("hox snapshot " + atlas);
         Anndata read = publishAndRead();
         assertThat(read.obs().get("obs_name")).containsExactly("c0", "c1", "c2");
         assertThat(read.obs().get("cell_type")).containsExactly("T", null, "B");
