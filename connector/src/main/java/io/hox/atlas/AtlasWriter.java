@@ -10,6 +10,7 @@ import io.hox.zarr.ZarrHierarchy;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.FragmentMetadata;
 
@@ -115,6 +116,12 @@ public final class AtlasWriter implements Closeable {
         return tables.registry(featureSpace, LanceTable::schema);
     }
 
+    /** The uids of all features of a feature space's registry. */
+    public Set<String> featureUids(String featureSpace) {
+        return tables.registry(
+                featureSpace, t -> FeatureRegistration.globalIndexes(t).keySet());
+    }
+
     /** A feature space by name; null when it is neither built in nor given at opening. */
     public FeatureSpace space(String name) {
         return spaces.find(name);
@@ -132,8 +139,12 @@ public final class AtlasWriter implements Closeable {
 
     /** Whether cells of a dataset have been committed, which is the last step of writing it. */
     public boolean isComplete(String datasetUid) {
+        return hasCells(List.of(datasetUid));
+    }
+
+    private boolean hasCells(List<String> datasetUids) {
         for (String obs : tables.roles().obsTables()) {
-            if (tables.obs(obs, table -> CellCommit.hasCells(table, datasetUid))) {
+            if (tables.obs(obs, table -> CellCommit.hasCells(table, datasetUids))) {
                 return true;
             }
         }
@@ -177,9 +188,18 @@ public final class AtlasWriter implements Closeable {
      * @throws HoxException when the group does not exist or belongs to another dataset, or a required column is missing
      */
     public void registerDataset(DatasetRow row, long rows) {
+        registerDatasets(Map.of(row, rows));
+    }
+
+    /**
+     * As {@link #registerDataset} for several groups, in one commit.
+     *
+     * @param rows each with the cells in its group
+     */
+    public void registerDatasets(Map<DatasetRow, Long> rows) {
         synchronized (lock) {
             tables.datasets(table -> {
-                DatasetRegistration.register(table, spaces.find(row.featureSpace()), zarr(), row, rows);
+                DatasetRegistration.register(table, spaces, zarr(), rows);
                 return null;
             });
         }
@@ -193,16 +213,22 @@ public final class AtlasWriter implements Closeable {
      *     them; otherwise all uids of the table are compared
      * @return false when the dataset has cells, in any obs table: nothing was changed, and the caller's group is one too
      *     many, see {@link #unregisterGroup}
-     * @throws HoxException when a uid occurs twice among the new cells or is taken, or other writers were faster again
-     *     and again; nothing was changed then. When the storage fails the cells may be there or not: the caller must leave
+     * @throws TakenUidsException when a uid occurs twice among the new cells or is taken; nothing was changed
+     * @throws HoxException when other writers were faster again and again; nothing was changed then either. When the storage fails the cells may be there or not: the caller must leave
      *     its group alone then, a repetition finds out
      */
     public boolean addCells(
             String obsTable, List<FragmentMetadata> fragments, String datasetUid, boolean uidsAreGenerated) {
+        return addCells(obsTable, fragments, List.of(datasetUid), uidsAreGenerated);
+    }
+
+    /** As above with the cells of several datasets, all in one commit, unless any of them has cells. */
+    public boolean addCells(
+            String obsTable, List<FragmentMetadata> fragments, List<String> datasetUids, boolean uidsAreGenerated) {
         synchronized (lock) {
-            return !isComplete(datasetUid)
+            return !hasCells(datasetUids)
                     && tables.obs(
-                            obsTable, table -> new CellCommit(table, datasetUid, fragments, uidsAreGenerated).add());
+                            obsTable, table -> new CellCommit(table, datasetUids, fragments, uidsAreGenerated).add());
         }
     }
 
@@ -216,7 +242,8 @@ public final class AtlasWriter implements Closeable {
             String obsTable, List<FragmentMetadata> fragments, String datasetUid, boolean uidsAreGenerated) {
         synchronized (lock) {
             return tables.obs(
-                    obsTable, table -> new CellCommit(table, datasetUid, fragments, uidsAreGenerated).replace() > 0);
+                    obsTable,
+                    table -> new CellCommit(table, List.of(datasetUid), fragments, uidsAreGenerated).replace() > 0);
         }
     }
 
@@ -229,7 +256,7 @@ public final class AtlasWriter implements Closeable {
         synchronized (lock) {
             long removed = 0;
             for (String obs : tables.roles().obsTables()) {
-                removed += tables.obs(obs, table -> CellCommit.remove(table, datasetUid));
+                removed += tables.obs(obs, table -> CellCommit.remove(table, List.of(datasetUid)));
             }
             return removed;
         }

@@ -10,32 +10,32 @@ import java.util.Set;
 import org.lance.FragmentMetadata;
 
 /**
- * Makes the written cells of one dataset part of an obs table in one commit: look whether it may be done, then do it
+ * Makes the written cells of one or several datasets part of an obs table in one commit: look whether it may be done, then do it
  * unless another writer was in between; if so, look at what that one added and try again.
  */
 final class CellCommit {
     private final LanceTable obs;
-    private final String datasetUid;
+    private final List<String> datasetUids;
     private final List<FragmentMetadata> fragments;
     private final NewUids newUids;
     private final Set<Integer> seen = new HashSet<>();
 
     /**
-     * @param uidsAreGenerated whether uids are made of the dataset's uid, so that no other dataset can have them
+     * @param uidsAreGenerated whether uids are made of their dataset's, so that no other dataset can have them
      * @throws io.hox.HoxException when a uid occurs twice among the new cells
      */
-    CellCommit(LanceTable obs, String datasetUid, List<FragmentMetadata> fragments, boolean uidsAreGenerated) {
+    CellCommit(LanceTable obs, List<String> datasetUids, List<FragmentMetadata> fragments, boolean uidsAreGenerated) {
         this.obs = obs;
-        this.datasetUid = datasetUid;
+        this.datasetUids = List.copyOf(datasetUids);
         this.fragments = fragments;
         this.newUids = uidsAreGenerated || fragments.isEmpty() ? null : new NewUids(obs, fragments);
     }
 
     /** @return false when the dataset has cells, in which case nothing is changed */
     boolean add() {
-        return Retries.run(obs, "add the cells of dataset " + datasetUid, () -> {
+        return Retries.run(obs, "add the cells of dataset " + datasetUids.get(0), () -> {
             List<Integer> unseen = unseen();
-            if (hasCells(obs, unseen, datasetUid)) {
+            if (hasCells(obs, unseen, datasetUids)) {
                 return false;
             }
             if (newUids != null && !unseen.isEmpty()) {
@@ -48,36 +48,36 @@ final class CellCommit {
 
     /** @return how many cells the dataset had before */
     long replace() {
-        String others = "NOT (" + ofDataset(datasetUid) + ")";
-        return Retries.run(obs, "replace the cells of dataset " + datasetUid, () -> {
+        String others = "NOT (" + ofDatasets(datasetUids) + ")";
+        return Retries.run(obs, "replace the cells of dataset " + datasetUids.get(0), () -> {
             List<Integer> unseen = unseen();
             if (newUids != null && !unseen.isEmpty()) {
                 newUids.check(unseen, others);
             }
-            return obs.change(ofDataset(datasetUid), fragments);
+            return obs.change(ofDatasets(datasetUids), fragments);
         });
     }
 
     /** @return how many cells there were */
-    static long remove(LanceTable obs, String datasetUid) {
-        String filter = ofDataset(datasetUid);
+    static long remove(LanceTable obs, List<String> datasetUids) {
+        String filter = ofDatasets(datasetUids);
         return Retries.run(
                 obs,
-                "remove the cells of dataset " + datasetUid,
+                "remove the cells of dataset " + datasetUids.get(0),
                 () -> obs.countRows(filter) == 0 ? 0 : obs.change(filter, List.of()));
     }
 
-    /** Whether an obs table has a cell of this dataset. */
-    static boolean hasCells(LanceTable obs, String datasetUid) {
-        return hasCells(obs, null, datasetUid);
+    /** Whether an obs table has a cell of any of these datasets. */
+    static boolean hasCells(LanceTable obs, List<String> datasetUids) {
+        return hasCells(obs, null, datasetUids);
     }
 
-    private static boolean hasCells(LanceTable obs, List<Integer> fragments, String datasetUid) {
-        return obs.hasRows(ofDataset(datasetUid), fragments);
+    private static boolean hasCells(LanceTable obs, List<Integer> fragments, List<String> datasetUids) {
+        return obs.hasRows(ofDatasets(datasetUids), fragments);
     }
 
-    private static String ofDataset(String datasetUid) {
-        return LanceSql.column("dataset_uid") + " = " + LanceSql.literal(datasetUid);
+    private static String ofDatasets(List<String> datasetUids) {
+        return LanceSql.inStrings(LanceSql.column("dataset_uid"), datasetUids);
     }
 
     /** Fragments that no earlier attempt has looked at. */

@@ -4,7 +4,9 @@ import io.hox.HoxException;
 import io.hox.lance.LanceSql;
 import io.hox.lance.LanceTable;
 import io.hox.zarr.ZarrHierarchy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -17,12 +19,25 @@ final class DatasetRegistration {
     private DatasetRegistration() {}
 
     /**
-     * Adds a row; the same row again changes nothing.
+     * Adds rows, all in one commit; those that are there already are left out.
      *
-     * @param space the row's feature space, null when it is unknown
-     * @param rows cells in the group, for dataset tables that have a column for it
+     * @param spaces the feature spaces that are known
+     * @param rows each with the cells in the group, for dataset tables that have a column for it
      */
-    static void register(LanceTable datasets, FeatureSpace space, ZarrHierarchy zarr, DatasetRow row, long rows) {
+    static void register(LanceTable datasets, FeatureSpaces spaces, ZarrHierarchy zarr, Map<DatasetRow, Long> rows) {
+        rows.keySet().forEach(row -> check(datasets, spaces.find(row.featureSpace()), zarr, row));
+        Retries.run(datasets, "register datasets", () -> {
+            Datasets known = Datasets.read(datasets, Generation.G2);
+            Map<DatasetRow, Long> added = new LinkedHashMap<>(rows);
+            added.keySet().removeIf(row -> isRegistered(known, row));
+            if (!added.isEmpty()) {
+                insert(datasets, added);
+            }
+            return null;
+        });
+    }
+
+    private static void check(LanceTable datasets, FeatureSpace space, ZarrHierarchy zarr, DatasetRow row) {
         ZarrGroups.check(row.zarrGroup(), datasets.name());
         if (space != null && space.hasFeatures() == row.layoutUid().isEmpty()) {
             throw new HoxException("the dataset " + row.datasetUid() + " "
@@ -33,12 +48,6 @@ final class DatasetRegistration {
             throw new HoxException("the Zarr group '" + row.zarrGroup() + "' does not exist in "
                     + zarr.store().uri() + "; write the arrays before the dataset is registered");
         }
-        Retries.run(datasets, "register the dataset " + row.datasetUid(), () -> {
-            if (!isRegistered(datasets, row)) {
-                insert(datasets, row, rows);
-            }
-            return null;
-        });
     }
 
     /** @return how many rows were removed */
@@ -50,8 +59,8 @@ final class DatasetRegistration {
                 () -> datasets.hasRows(filter, null) ? datasets.change(filter, List.of()) : 0);
     }
 
-    private static boolean isRegistered(LanceTable datasets, DatasetRow row) {
-        for (DatasetRow known : Datasets.read(datasets, Generation.G2).ofGroup(row.zarrGroup())) {
+    private static boolean isRegistered(Datasets datasets, DatasetRow row) {
+        for (DatasetRow known : datasets.ofGroup(row.zarrGroup())) {
             if (known.datasetUid().equals(row.datasetUid())
                     && known.featureSpace().equals(row.featureSpace())
                     && known.layoutUid().equals(row.layoutUid())) {
@@ -63,17 +72,23 @@ final class DatasetRegistration {
         return false;
     }
 
-    private static void insert(LanceTable datasets, DatasetRow row, long rows) {
-        Map<String, Object> values = new HashMap<>(row.extra());
-        if (datasets.schema().getFields().stream().map(Field::getName).anyMatch(ROWS::equals)) {
-            values.putIfAbsent(ROWS, rows);
-        }
-        values.put("dataset_uid", row.datasetUid());
-        values.put("zarr_group", row.zarrGroup());
-        values.put("feature_space", row.featureSpace());
-        values.put("layout_uid", row.layoutUid());
-        values.put("created_at", row.createdAt() == null ? SnapshotRecord.now() : row.createdAt());
-        try (VectorSchemaRoot batch = TableRows.of(datasets.schema(), List.of(values), datasets.name())) {
+    private static void insert(LanceTable datasets, Map<DatasetRow, Long> added) {
+        boolean counts =
+                datasets.schema().getFields().stream().map(Field::getName).anyMatch(ROWS::equals);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        added.forEach((row, cells) -> {
+            Map<String, Object> values = new HashMap<>(row.extra());
+            if (counts) {
+                values.putIfAbsent(ROWS, cells);
+            }
+            values.put("dataset_uid", row.datasetUid());
+            values.put("zarr_group", row.zarrGroup());
+            values.put("feature_space", row.featureSpace());
+            values.put("layout_uid", row.layoutUid());
+            values.put("created_at", row.createdAt() == null ? SnapshotRecord.now() : row.createdAt());
+            rows.add(values);
+        });
+        try (VectorSchemaRoot batch = TableRows.of(datasets.schema(), rows, datasets.name())) {
             datasets.insert(batch);
         }
     }

@@ -1,6 +1,5 @@
 package io.hox.atlas;
 
-import io.hox.HoxException;
 import io.hox.lance.FragmentInfo;
 import io.hox.lance.LanceTable;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class NewUids {
     private final List<FragmentMetadata> fragments;
     private final UidHashes hashes;
 
-    /** @throws HoxException when a uid occurs twice among the new cells */
+    /** @throws TakenUidsException when a uid occurs twice among the new cells */
     NewUids(LanceTable obs, List<FragmentMetadata> fragments) {
         this.obs = obs;
         this.fragments = fragments;
@@ -35,7 +34,7 @@ final class NewUids {
      *
      * @param among the fragments to look at
      * @param filter the cells to look at; null = all
-     * @throws HoxException when a uid is taken
+     * @throws TakenUidsException when a uid is taken
      */
     void check(List<Integer> among, String filter) {
         Set<String> suspects = new HashSet<>();
@@ -73,7 +72,7 @@ final class NewUids {
 
     private void refuse(List<String> duplicates) {
         if (!duplicates.isEmpty()) {
-            throw new HoxException("cell uids must be unique in " + obs.uri() + ", but these occur twice: "
+            throw new TakenUidsException("cell uids must be unique in " + obs.uri() + ", but these occur twice: "
                     + String.join(", ", duplicates) + "; no cells were added");
         }
     }

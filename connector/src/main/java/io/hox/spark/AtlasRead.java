@@ -52,7 +52,8 @@ record AtlasRead(Snapshot snapshot, Map<String, String> storage, FeatureSpaces s
         return name() + ", version " + snapshot.version();
     }
 
-    private static FeatureSpaces spaces(String jsonOrPath) {
+    /** The spaces that the option featureSpaces describes. */
+    static FeatureSpaces spaces(String jsonOrPath) {
         if (jsonOrPath == null) {
             return FeatureSpaces.none();
         }

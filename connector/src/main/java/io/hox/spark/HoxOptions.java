@@ -88,8 +88,13 @@ public final class HoxOptions {
      * @throws HoxException when a key looks like a misspelt option
      */
     static HoxOptions of(CaseInsensitiveStringMap given) {
+        return of(given, ALL);
+    }
+
+    /** Options of which only these are known. */
+    static HoxOptions of(CaseInsensitiveStringMap given, List<Option> known) {
         for (String key : given.keySet()) {
-            checkKey(key);
+            checkKey(key, known);
         }
         return new HoxOptions(given);
     }
@@ -101,8 +106,12 @@ public final class HoxOptions {
 
     /** The options as a Markdown table, for the README. */
     public static String markdownTable() {
+        return markdownTable(ALL);
+    }
+
+    static String markdownTable(List<Option> options) {
         StringBuilder table = new StringBuilder("| Option | Default | Meaning |\n|---|---|---|\n");
-        for (Option option : ALL) {
+        for (Option option : options) {
             String shown = option.defaultValue().isEmpty() ? "" : "`" + option.defaultValue() + "`";
             table.append("| `%s` | %s | %s |\n".formatted(option.key(), shown, option.doc()));
         }
@@ -112,13 +121,17 @@ public final class HoxOptions {
     /** The value as given in the options or the session; the default otherwise; null when that is empty. */
     String text(Option option) {
         String value = given.get(option.key());
-        if (value == null) {
-            value = sessionValue(option);
-        }
-        if (value == null) {
-            value = option.defaultValue();
-        }
-        return value.isBlank() ? null : value.strip();
+        return textOrDefault(value == null ? sessionValue(option) : value, option);
+    }
+
+    /** As {@link #text}, but the session's settings do not count. */
+    String ownText(Option option) {
+        return textOrDefault(given.get(option.key()), option);
+    }
+
+    private static String textOrDefault(String value, Option option) {
+        String text = value == null ? option.defaultValue() : value;
+        return text.isBlank() ? null : text.strip();
     }
 
     /** A list of names: separated by commas, or a JSON array; null when the option is not set. */
@@ -127,16 +140,21 @@ public final class HoxOptions {
         if (value == null) {
             return null;
         }
-        Set<String> names = new LinkedHashSet<>();
-        for (String name : value.startsWith("[") ? jsonArray(option, value) : value.split(",")) {
+        return new ArrayList<>(new LinkedHashSet<>(list(option.key(), value)));
+    }
+
+    /** The names of a list, repeated ones too. */
+    static List<String> list(String key, String value) {
+        List<String> names = new ArrayList<>();
+        for (String name : value.startsWith("[") ? jsonArray(key, value) : value.split(",")) {
             if (!name.isBlank()) {
                 names.add(name.strip());
             }
         }
         if (names.isEmpty()) {
-            throw new HoxException("option " + option.key() + " names nothing: [" + value + "]");
+            throw new HoxException("option " + key + " names nothing: [" + value + "]");
         }
-        return new ArrayList<>(names);
+        return names;
     }
 
     /** One of the given lower-case words. */
@@ -208,15 +226,14 @@ public final class HoxOptions {
         String paths = given.get("paths");
         String path = text(PATH);
         if (path == null && paths != null) {
-            List<String> several = List.of(jsonArray(PATH, paths));
+            List<String> several = List.of(jsonArray(PATH.key(), paths));
             if (several.size() != 1) {
-                throw new HoxException("one read takes one atlas, not " + several.size() + " paths; unite the reads");
+                throw new HoxException("one atlas at a time, not " + several.size() + " paths; unite several reads");
             }
             path = several.get(0);
         }
         if (path == null) {
-            throw new HoxException(
-                    "no path: say which atlas to read, as in spark.read.format(\"hox\").load(\"/data/atlas\")");
+            throw new HoxException("no path: say which atlas, as in spark.read.format(\"hox\").load(\"/data/atlas\")");
         }
         return path;
     }
@@ -238,35 +255,35 @@ public final class HoxOptions {
         return value.isEmpty() ? null : value.get();
     }
 
-    private static String[] jsonArray(Option option, String json) {
+    private static String[] jsonArray(String key, String json) {
         try {
             return new ObjectMapper().readValue(json, String[].class);
         } catch (JsonProcessingException e) {
-            throw new HoxException("option " + option.key() + " is no JSON array of strings: [" + json + "]: "
-                    + e.getOriginalMessage());
+            throw new HoxException(
+                    "option " + key + " is no JSON array of strings: [" + json + "]: " + e.getOriginalMessage());
         }
     }
 
     // Spark hands over keys of many origins (fs.*, path globs): only what looks like a slip is refused.
-    private static void checkKey(String key) {
+    private static void checkKey(String key, List<Option> known) {
         String lower = key.toLowerCase(Locale.ROOT);
         if (lower.indexOf('.') >= 0 || FOREIGN.contains(lower)) {
             return;
         }
-        for (Option option : ALL) {
+        for (Option option : known) {
             if (lower.equals(option.key().toLowerCase(Locale.ROOT))) {
                 return;
             }
         }
-        List<String> near = NearNames.find(lower.replace("_", "").replace("-", ""), keys(), 1);
+        List<String> near = NearNames.find(lower.replace("_", "").replace("-", ""), keys(known), 1);
         if (!near.isEmpty()) {
             throw new HoxException("unknown option '" + key + "': did you mean '" + near.get(0) + "'?");
         }
     }
 
-    private static List<String> keys() {
+    private static List<String> keys(List<Option> known) {
         List<String> keys = new ArrayList<>();
-        for (Option option : ALL) {
+        for (Option option : known) {
             keys.add(option.key());
         }
         return keys;

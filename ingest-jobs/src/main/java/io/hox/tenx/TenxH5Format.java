@@ -7,6 +7,7 @@ import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
 import io.hox.stored.StoredFile;
 import io.hox.stored.hdf5.Hdf5;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class TenxH5Format implements SourceFormat {
         if (!Arrays.equals(location.head(SIGNATURE.length), SIGNATURE)) {
             return false;
         }
-        try (StoredFile file = Hdf5.open(location)) {
+        try (StoredFile file = open(location.uri())) {
             return !TenxH5File.genomes(file.root()).isEmpty();
         } catch (HoxException e) {
             return location.name().endsWith(".h5");
@@ -38,7 +39,7 @@ public final class TenxH5Format implements SourceFormat {
 
     @Override
     public List<SourceRef> datasets(SourceLocation location) {
-        try (StoredFile file = Hdf5.open(location)) {
+        try (StoredFile file = open(location.uri())) {
             List<String> genomes = TenxH5File.genomes(file.root());
             return genomes.size() == 1
                     ? List.of(new SourceRef(name(), location.uri(), ""))
@@ -50,12 +51,16 @@ public final class TenxH5Format implements SourceFormat {
 
     @Override
     public Source open(SourceRef ref, Map<String, String> options) {
-        StoredFile file = Hdf5.open(SourceLocation.of(ref.uri(), options));
+        StoredFile file = open(ref.uri());
         try {
             return new TenxH5File(file, ref).source();
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    private static StoredFile open(String uri) {
+        return Hdf5.open(Path.of(uri));
     }
 }
