@@ -167,6 +167,25 @@ public final class ObjectStore implements Closeable {
         }
     }
 
+    /**
+     * Opens an object for reading anywhere in it.
+     *
+     * @throws MissingObjectException when there is none
+     */
+    public ObjectChannel channel(String key) {
+        Keys.checkObject(key, uri);
+        try {
+            Backend.Source source = backend.open(key);
+            counter.read(0, 0);
+            if (source == null) {
+                throw new MissingObjectException(uri, key);
+            }
+            return new ObjectChannel(source, counter, "'" + key + "' in store " + uri, backend.isRemote());
+        } catch (IOException | InvalidPathException e) {
+            throw failure("open", key, e);
+        }
+    }
+
     /** Writes or replaces an object; readers see the old one or the new one. */
     public void write(String key, byte[] bytes) {
         try (ObjectOutput output = create(key)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hox.HoxException;
 import io.hox.testing.Directories;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,32 @@ abstract class ObjectStoreContract {
                 .hasMessage("object 'b' does not exist in store " + store.uri());
         assertThatThrownBy(() -> store.readRanges("b", new ByteRange[] {new ByteRange(0, 1)}))
                 .isInstanceOf(MissingObjectException.class);
+    }
+
+    @Test
+    void aChannelReadsAnywhereInAnObject() throws IOException {
+        byte[] content = pattern(3 * ObjectChannel.BLOCK + 100);
+        store.write("o", content);
+        try (ObjectChannel channel = store.channel("o")) {
+            assertThat(channel.size()).isEqualTo(content.length);
+            int[][] reads = {
+                {5, 10},
+                {ObjectChannel.BLOCK - 3, 7},
+                {0, 2 * ObjectChannel.BLOCK + 9},
+                {content.length - 4, 4},
+                {0, content.length}
+            };
+            for (int[] read : reads) {
+                ByteBuffer bytes = ByteBuffer.allocate(read[1]);
+                assertThat(channel.position(read[0]).read(bytes)).isEqualTo(read[1]);
+                assertThat(bytes.array()).isEqualTo(part(content, read[0], read[1]));
+                assertThat(channel.position()).isEqualTo(read[0] + read[1]);
+            }
+            ByteBuffer direct = ByteBuffer.allocateDirect(20);
+            assertThat(channel.position(content.length - 8).read(direct)).isEqualTo(8);
+            assertThat(channel.read(direct)).isEqualTo(-1);
+        }
+        assertThatThrownBy(() -> store.channel("absent")).isInstanceOf(MissingObjectException.class);
     }
 
     @Test

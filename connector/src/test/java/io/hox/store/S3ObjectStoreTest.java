@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hox.testing.S3Server;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,21 @@ class S3ObjectStoreTest extends ObjectStoreContract {
         ByteRange[] ranges = {new ByteRange(0, 1), new ByteRange(far, 1), new ByteRange(2L * far, 1)};
         store.readRanges("o", ranges);
         assertThat(server.requests().keys()).isEqualTo(List.of("o", "o", "o", "o"));
+    }
+
+    @Test
+    void aChannelAsksForABlockOnce() throws IOException {
+        store.write("o", pattern(ObjectChannel.BLOCK + 100));
+        store.counter().reset();
+        try (ObjectChannel channel = store.channel("o")) {
+            for (int at = 0; at < ObjectChannel.BLOCK; at += 5_000) {
+                channel.position(at).read(ByteBuffer.allocate(100));
+            }
+        }
+        assertThat(store.counter().requests())
+                .as("one for the size, one for the block")
+                .isEqualTo(2);
+        assertThat(store.counter().bytesRead()).isEqualTo(ObjectChannel.BLOCK);
     }
 
     @Test

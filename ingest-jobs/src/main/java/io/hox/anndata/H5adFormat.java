@@ -28,11 +28,11 @@ public final class H5adFormat implements SourceFormat {
 
     @Override
     public Source open(SourceRef ref, Map<String, String> options) {
-        return open(Path.of(ref.uri()));
+        return AnnData.of(Hdf5.open(SourceLocation.of(ref.uri(), options)));
     }
 
     /** Opens a local file and reads its structure, no values. */
     public static AnnData open(Path path) {
-        return AnnData.of(Hdf5.open(path));
+        return AnnData.of(Hdf5.open(SourceLocation.of(path.toString(), Map.of())));
     }
 }

@@ -3,6 +3,7 @@ package io.hox.source;
 import io.hox.HoxException;
 import io.hox.store.ByteRange;
 import io.hox.store.ByteSlice;
+import io.hox.store.ObjectChannel;
 import io.hox.store.ObjectStore;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,14 @@ public final class SourceLocation {
     /** Names in a directory, sorted; empty for a file. */
     public List<String> children() {
         return isFile() ? List.of() : ObjectStore.open(uri, options).list("");
+    }
+
+    /** Opens a file for reading anywhere in it. @throws HoxException when it is a directory */
+    public ObjectChannel channel() {
+        if (!isFile()) {
+            throw new HoxException(uri + " is not a file but a directory.");
+        }
+        return parent.channel(name);
     }
 
     /** The first bytes of a file, at most so many; none of a directory. */

@@ -7,7 +7,6 @@ import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
 import io.hox.stored.StoredFile;
 import io.hox.stored.hdf5.Hdf5;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class TenxH5Format implements SourceFormat {
         if (!Arrays.equals(location.head(SIGNATURE.length), SIGNATURE)) {
             return false;
         }
-        try (StoredFile file = open(location.uri())) {
+        try (StoredFile file = Hdf5.open(location)) {
             return !TenxH5File.genomes(file.root()).isEmpty();
         } catch (HoxException e) {
             return location.name().endsWith(".h5");
@@ -39,7 +38,7 @@ public final class TenxH5Format implements SourceFormat {
 
     @Override
     public List<SourceRef> datasets(SourceLocation location) {
-        try (StoredFile file = open(location.uri())) {
+        try (StoredFile file = Hdf5.open(location)) {
             List<String> genomes = TenxH5File.genomes(file.root());
             return genomes.size() == 1
                     ? List.of(new SourceRef(name(), location.uri(), ""))
@@ -51,16 +50,12 @@ public final class TenxH5Format implements SourceFormat {
 
     @Override
     public Source open(SourceRef ref, Map<String, String> options) {
-        StoredFile file = open(ref.uri());
+        StoredFile file = Hdf5.open(SourceLocation.of(ref.uri(), options));
         try {
             return new TenxH5File(file, ref).source();
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
-    }
-
-    private static StoredFile open(String uri) {
-        return Hdf5.open(Path.of(uri));
     }
 }

@@ -30,7 +30,8 @@ class BadH5adTest {
     }
 
     @Test
-    void aDirectory() {
+    void aDirectory() throws IOException {
+        Files.createFile(file("within"));
         refused(directory).hasMessageContaining("is not a file");
     }
 

@@ -1,19 +1,18 @@
 package io.hox.stored.hdf5;
 
 import io.hox.HoxException;
+import io.hox.source.SourceLocation;
+import io.hox.store.ObjectChannel;
 import io.hox.stored.StoredFile;
 import io.hox.stored.StoredGroup;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Node;
 import io.jhdf.storage.HdfBackingStorage;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 
 /**
@@ -21,70 +20,56 @@ import java.util.function.Supplier;
  * object. Not thread-safe.
  */
 public final class Hdf5 implements StoredFile {
-    private final Path path;
+    private final String name;
     private final HdfFile file;
-    private final FileChannel bytes;
-    private final long size;
+    private final ObjectChannel bytes;
 
-    private Hdf5(Path path, HdfFile file, FileChannel bytes, long size) {
-        this.path = path;
+    private Hdf5(String name, HdfFile file, ObjectChannel bytes) {
+        this.name = name;
         this.file = file;
         this.bytes = bytes;
-        this.size = size;
     }
 
     /**
-     * Opens a local file.
+     * Opens a file, which is read where it lies.
      *
-     * @throws HoxException when there is no such file, or it is no HDF5 file
+     * @throws HoxException when it is no HDF5 file
      */
-    public static Hdf5 open(Path path) {
-        if (!Files.exists(path)) {
-            throw new HoxException("There is no file " + path + ".");
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new HoxException(path + " is not a file. Give an HDF5 file.");
-        }
-        FileChannel bytes = null;
-        SeekableByteChannel channel = null;
+    public static Hdf5 open(SourceLocation location) {
+        String name = location.uri();
+        ObjectChannel bytes = location.channel();
         try {
-            bytes = FileChannel.open(path, StandardOpenOption.READ);
-            Signature.check(path, bytes);
+            Signature.check(name, bytes);
             // Through a plain channel jHDF reads what it needs. Its own maps, one per chunk, would live until the
             // next garbage collection and can exhaust the process's number of maps.
-            channel = Files.newByteChannel(path, StandardOpenOption.READ);
-            SeekableByteChannel opened = channel;
-            HdfFile file = guarded(path, "/", () -> new HdfFile(opened, path.toUri()));
-            return new Hdf5(path, file, bytes, bytes.size());
+            URI base = new File(location.name()).toURI();
+            HdfFile file = guarded(name, "/", () -> new HdfFile(bytes, base));
+            return new Hdf5(name, file, bytes);
         } catch (IOException e) {
-            closeQuietly(bytes, channel);
-            throw new HoxException("Cannot read " + path + ": " + e.getMessage() + ".", e);
+            closeQuietly(bytes);
+            throw new HoxException("Cannot read " + name + ": " + e.getMessage() + ".", e);
         } catch (HoxException e) {
-            closeQuietly(bytes, channel);
+            closeQuietly(bytes);
             throw e;
         }
     }
 
-    private static void closeQuietly(Closeable... resources) {
-        for (Closeable resource : resources) {
-            try {
-                if (resource != null) {
-                    resource.close();
-                }
-            } catch (IOException e) {
-                // The failure that led here is the one to report.
-            }
+    private static void closeQuietly(Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            // What is read is read; and the failure that led here is the one to report.
         }
     }
 
-    /** The file's path. */
+    /** The file's path or URI. */
     public String name() {
-        return path.toString();
+        return name;
     }
 
     /** Bytes of the whole file: no honest part of it is larger than this, compression aside. */
     long size() {
-        return size;
+        return bytes.size();
     }
 
     @Override
@@ -104,66 +89,64 @@ public final class Hdf5 implements StoredFile {
     /** Fills the buffer from the file's bytes. */
     void read(long address, ByteBuffer into, String object) {
         try {
-            long at = address + file.getUserBlockSize();
-            while (into.hasRemaining()) {
-                int n = bytes.read(into, at);
-                if (n < 0) {
-                    throw failure(
-                            object,
-                            "ends beyond the end of the file at byte " + size
-                                    + ". The file is truncated; copy or download it again");
-                }
-                at += n;
-            }
+            bytes.position(address + file.getUserBlockSize()).read(into);
         } catch (IOException e) {
-            throw new HoxException("Cannot read " + path + " (" + object + "): " + e.getMessage() + ".", e);
+            throw new HoxException("Cannot read " + name + " (" + object + "): " + e.getMessage() + ".", e);
+        }
+        if (into.hasRemaining()) {
+            throw failure(
+                    object,
+                    "ends beyond the end of the file at byte " + size()
+                            + ". The file is truncated; copy or download it again");
         }
     }
 
     HoxException failure(String object, String what) {
-        return new HoxException(path + ": " + object + " " + what + ".");
+        return new HoxException(name + ": " + object + " " + what + ".");
     }
 
     <T> T guarded(String object, Supplier<T> action) {
-        return guarded(path, object, action);
+        return guarded(name, object, action);
     }
 
     /**
      * jHDF answers damaged bytes with all kinds of unchecked exceptions, and with errors when a damaged length is
      * absurd or a tree points to itself.
      */
-    private static <T> T guarded(Path path, String object, Supplier<T> action) {
+    private static <T> T guarded(String name, String object, Supplier<T> action) {
         try {
             return action.get();
         } catch (HoxException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError | InternalError e) {
-            String reason = reason(e);
+            Throwable cause = innermost(e);
+            if (cause instanceof HoxException storage) {
+                throw storage;
+            }
+            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             throw new HoxException(
-                    path + ": " + object + " cannot be read (" + reason
+                    name + ": " + object + " cannot be read (" + reason
                             + "). The file is truncated, damaged, or uses an HDF5 feature that is not supported; check it with"
                             + " anndata.read_h5ad, or copy or download it again.",
                     e);
         }
     }
 
-    /** The innermost message says most: jHDF wraps it in ones that name only the object. */
-    private static String reason(Throwable e) {
+    /** The innermost one says most: jHDF wraps it in ones that name only the object. */
+    private static Throwable innermost(Throwable e) {
         Throwable cause = e;
-        while (cause.getCause() != null) {
+        while (cause.getCause() != null && !(cause instanceof HoxException)) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        return cause;
     }
 
     @Override
     public void close() {
-        closeQuietly(
-                bytes,
-                () -> guarded(path, "/", () -> {
-                    file.close();
-                    return null;
-                }));
+        // jHDF closes what it reads from.
+        guarded("/", () -> {
+            file.close();
+            return null;
+        });
     }
 }

@@ -1,10 +1,9 @@
 package io.hox.stored.hdf5;
 
 import io.hox.HoxException;
+import io.hox.store.ObjectChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The bytes by which an HDF5 file is known, and those of what people give in its place. */
@@ -20,7 +19,7 @@ final class Signature {
      *
      * @throws HoxException when it is nowhere; the message says what the file is instead
      */
-    static void check(Path path, FileChannel bytes) throws IOException {
+    static void check(String name, ObjectChannel bytes) throws IOException {
         long size = bytes.size();
         for (long at = 0; at < size; at = at == 0 ? 512 : at * 2) {
             if (startsWith(bytes, at, HDF5)) {
@@ -30,17 +29,13 @@ final class Signature {
         String what = startsWith(bytes, 0, ZIP)
                 ? "a zip archive (a zipped Zarr store?)"
                 : startsWith(bytes, 0, GZIP) ? "gzip-compressed; decompress it first" : "not an HDF5 file";
-        throw new HoxException(
-                path + " is " + (size == 0 ? "empty" : what) + ". Give an .h5ad file as anndata writes it.");
+        throw new HoxException(name + " is " + (size == 0 ? "empty" : what)
+                + ". Give an HDF5 file, such as the .h5ad files that anndata writes.");
     }
 
-    private static boolean startsWith(FileChannel bytes, long at, byte[] wanted) throws IOException {
+    private static boolean startsWith(ObjectChannel bytes, long at, byte[] wanted) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(wanted.length);
-        while (head.hasRemaining()) {
-            if (bytes.read(head, at + head.position()) < 0) {
-                return false;
-            }
-        }
+        bytes.position(at).read(head);
         return Arrays.equals(head.array(), wanted);
     }
 }
