@@ -106,5 +106,6 @@ def main(path):
     print(json.dumps(result))
 
 
-for argument in sys.argv[1:]:
-    main(argument)
+if __name__ == "__main__":
+    for argument in sys.argv[1:]:
+        main(argument)

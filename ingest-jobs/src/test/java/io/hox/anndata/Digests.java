@@ -43,7 +43,7 @@ public final class Digests {
         return node;
     }
 
-    private static ObjectNode frame(DataFrame frame) {
+    public static ObjectNode frame(DataFrame frame) {
         ObjectNode node = JSON.createObjectNode();
         node.put("index", digest(text(frame.index())));
         ArrayNode columns = node.putArray("columns");

@@ -65,6 +65,9 @@ final class StringReader implements TextReader {
         } else {
             return Arrays.copyOfRange(whole(), (int) from, (int) from + n);
         }
+        if (type instanceof StringData fixed) {
+            return FixedText.decode(fixed, bytes, n);
+        }
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Object data = file.guarded(dataset.getPath(), () -> type.fillData(buffer, new int[] {n}, file.storage()));
         return checked(data, n);
