@@ -2,11 +2,6 @@ package io.hox.benchmarks;
 
 import io.hox.udfs.HoxFunctions;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,37 +46,13 @@ public final class FullRead {
                 seconds,
                 first.size(),
                 total,
-                peakHeap() >> 20,
-                peakResident() >> 10);
+                Peak.heapMiB(),
+                Peak.residentMiB());
         spark.stop();
     }
 
     private static List<Double> read(SparkSession spark, String atlas, String sum) {
         Dataset<Row> cells = spark.read().format("hox").load(atlas);
         return cells.selectExpr(sum).first().getList(0);
-    }
-
-    private static long peakHeap() {
-        long bytes = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            if (pool.getType() == MemoryType.HEAP) {
-                bytes += pool.getPeakUsage().getUsed();
-            }
-        }
-        return bytes;
-    }
-
-    /** KiB, or 0 where the system does not tell. */
-    private static long peakResident() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        for (String line : Files.readAllLines(status)) {
-            if (line.startsWith("VmHWM:")) {
-                return Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        return 0;
     }
 }

@@ -1,11 +1,14 @@
 package io.hox.zarr;
 
-/** The sizes that the reference gives to new arrays. */
+/** The sizes of new arrays. */
 public final class ChunkSizes {
-    /** Elements of an inner chunk of a 1-D array. */
+    /** Elements of an inner chunk of a 1-D array, the reference's. */
     public static final int SPARSE_CHUNK = 40_960;
-    /** Elements of a shard of a 1-D array: 1,024 chunks. */
-    public static final long SPARSE_SHARD = 1_024L * SPARSE_CHUNK;
+    /**
+     * Elements of a shard of a 1-D array: 256 chunks, a quarter of the reference's. A shard is what one task writes: ten
+     * million elements keep the tasks of one dataset many, and objects at ten to twenty MB.
+     */
+    public static final long SPARSE_SHARD = 256L * SPARSE_CHUNK;
 
     private ChunkSizes() {}
 

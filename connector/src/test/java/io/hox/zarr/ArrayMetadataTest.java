@@ -155,11 +155,11 @@ class ArrayMetadataTest {
     }
 
     @Test
-    void writesTheReferencesDocument() {
+    void writesADocumentAsTheReferenceDoes() {
         ArrayMetadata metadata = ArrayMetadata.sparse(DataType.UINT32, Compression.bitpacked(Transform.DELTA, 4))
                 .withShape(1234);
         String expected = "{'shape':[1234],'data_type':'uint32','chunk_grid':{'name':'regular','configuration':"
-                + "{'chunk_shape':[41943040]}},'chunk_key_encoding':{'name':'default','configuration':{'separator':'/'}},"
+                + "{'chunk_shape':[10485760]}},'chunk_key_encoding':{'name':'default','configuration':{'separator':'/'}},"
                 + "'fill_value':0,'codecs':[{'name':'sharding_indexed','configuration':{'chunk_shape':[40960],'codecs':"
                 + "[{'name':'bytes','configuration':{'endian':'little'}},{'name':'homeobox.bitpacking','configuration':"
                 + "{'transform':'delta','element_size':4}}],'index_codecs':[{'name':'bytes','configuration':{'endian':"
@@ -179,8 +179,8 @@ class ArrayMetadataTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"25,1638,1677312", "130,315,322560", "500,81,83835", "2000,20,20960", "50000,1,838", "144,284,291100"})
-    void hasTheReferencesDefaultSizes(int features, int chunkRows, long shardRows) {
+    @CsvSource({"25,1638,419328", "130,315,80640", "500,81,20898", "2000,20,5240", "50000,1,209", "144,284,72704"})
+    void hasTheReferencesChunksInShardsOfAQuarter(int features, int chunkRows, long shardRows) {
         ArrayMetadata metadata = ArrayMetadata.dense(DataType.FLOAT32, features, Compression.zstd());
         assertThat(metadata.chunkShape()).containsExactly(chunkRows, features);
         assertThat(metadata.shardShape()).containsExactly(shardRows, features);

@@ -78,6 +78,6 @@ class ZarrJavaTest {
                 "a", ArrayMetadata.sparse(DataType.UINT32, Compression.zstd()).withShape(77));
         Array theirs = Array.open(directory.resolve("a"));
         assertThat(theirs.metadata().shape).containsExactly(77);
-        assertThat(theirs.metadata().chunkShape()).containsExactly(41_943_040);
+        assertThat(theirs.metadata().chunkShape()).containsExactly(10_485_760);
     }
 }
