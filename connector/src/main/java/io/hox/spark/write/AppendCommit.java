@@ -8,6 +8,7 @@ import io.hox.spark.write.WrittenDataset.Group;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,13 +46,17 @@ final class AppendCommit {
         }
         referred.accept(true);
         atlas.registerDatasets(rows);
-        List<String> uids = datasets.stream().map(WrittenDataset::uid).toList();
+        Set<String> uids = new LinkedHashSet<>();
+        datasets.forEach(dataset -> uids.add(dataset.uid()));
+        // What another write of the same uid would have, whatever its number of tasks.
+        uids.add(write.plan().dataset());
+        uids.add(write.plan().dataset() + AppendPlan.PART + 0);
         boolean added = false;
         try {
             added = atlas.addCells(
                     write.plan().obsTable().table(),
                     fragments,
-                    uids,
+                    List.copyOf(uids),
                     write.plan().makesUids());
         } catch (TakenUidsException e) {
             unregister(rows.keySet());

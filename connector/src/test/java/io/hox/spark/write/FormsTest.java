@@ -2,6 +2,7 @@ package io.hox.spark.write;
 
 import static io.hox.testing.SparkTest.spark;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ class FormsTest {
                         "array(int(id)) AS counts")
                 .repartition(4, col("n"));
 
-        atlas.append(rows, "field", "rna", "features", "A,B,C,D,E", "datasetUid", "many", "snapshot", "false");
+        atlas.append(rows, "field", "rna", "features", "A,B,C,D,E", "datasetUid", "many");
 
         assertThat(answers("uid", "n", "rna.counts"))
                 .hasSize(100)
@@ -170,7 +171,7 @@ class FormsTest {
                 "SELECT * FROM VALUES ('T', array(0, 2), array(5, 7)) AS (label, indices, counts)",
                 "array<int>",
                 "array<int>");
-        atlas.append(rows, "field", "rna", "features", "A,B,C", "snapshot", "false");
+        atlas.append(rows, "field", "rna", "features", "A,B,C");
         atlas.publish();
         TestAtlas other = TestAtlas.create(directory.resolve("other"), SCHEMA);
 
@@ -180,8 +181,7 @@ class FormsTest {
                 atlas.path().toString(),
                 "features",
                 "C,A");
-        atlas.append(
-                rows.withColumn("label", org.apache.spark.sql.functions.lit("again")), "field", "rna", "features", "*");
+        atlas.append(rows.withColumn("label", lit("again")), "field", "rna", "features", "*");
 
         other.publish();
         assertThat(TestAtlas.featureNames(other.read("axis", "features", "fields", "rna")))
@@ -191,6 +191,22 @@ class FormsTest {
         assertThat(answers("label", "rna.indices", "rna.counts"))
                 .containsExactlyInAnyOrder(
                         row("T", List.of(0, 2), List.of(5, 7)), row("again", List.of(0, 2), List.of(5, 7)));
+    }
+
+    @Test
+    void aSnapshotCanBeMadeAtOnce() {
+        Dataset<Row> rows = spark().range(3).selectExpr("id AS n", "array(1) AS indices", "array(int(id)) AS counts");
+
+        atlas.append(rows, "field", "rna", "features", "B,A", "snapshot", "true", "dropUnknown", "true");
+        atlas.append(rows.withColumn("more", lit(1)), "field", "rna", "features", "A,B", "dropUnknown", "true");
+
+        assertThat(atlas.read().count()).isEqualTo(3);
+        assertThat(atlas.read("features", "A")
+                        .selectExpr("sum(rna.counts[0])")
+                        .first()
+                        .get(0))
+                .isEqualTo(3L);
+        assertThat(atlas.publish().read().count()).isEqualTo(6);
     }
 
     private List<List<Object>> answers(String... columns) {
