@@ -47,8 +47,7 @@ public final class HadoopSettings {
         return settings;
     }
 
-    /** As {@link #of(String, SparkSession, Map)} where there is no session. */
-    public static Map<String, String> of(String uri, Configuration hadoop) {
+    private static Map<String, String> of(String uri, Configuration hadoop) {
         Map<String, String> settings = new TreeMap<>();
         String prefix = prefix(uri);
         if (prefix == null) {

@@ -24,15 +24,19 @@ final class ProgressLine implements IngestProgress, AutoCloseable {
     }
 
     @Override
-    public void update(long datasetsDone, long datasets, long cells, long nonZeros, double seconds) {
+    public void update(State state) {
+        double seconds = state.seconds();
         String text = String.format(
                 Locale.ROOT,
-                "%d/%d datasets, %,d cells, %,d non-zeros, %,.1f M/s",
-                datasetsDone,
-                datasets,
-                cells,
-                nonZeros,
-                seconds <= 0 ? 0.0 : nonZeros / seconds / 1e6);
+                "%d/%d datasets, %d/%d shards, %,d cells, %,d non-zeros, %,.1f M/s%s",
+                state.datasetsDone(),
+                state.datasets(),
+                state.shardsDone(),
+                state.shards(),
+                state.cells(),
+                state.nonZeros(),
+                seconds <= 0 ? 0.0 : state.nonZeros() / seconds / 1e6,
+                left(state.secondsLeft()));
         if (terminal) {
             width = Math.max(width, text.length());
             err.print("\r" + text + " ".repeat(width - text.length()));
@@ -41,6 +45,16 @@ final class ProgressLine implements IngestProgress, AutoCloseable {
             lastPlain = seconds;
             err.println(text);
         }
+    }
+
+    private static String left(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return "";
+        }
+        long whole = (long) Math.ceil(seconds);
+        return whole < 60
+                ? String.format(Locale.ROOT, ", %d s left", whole)
+                : String.format(Locale.ROOT, ", %d min left", (whole + 59) / 60);
     }
 
     @Override

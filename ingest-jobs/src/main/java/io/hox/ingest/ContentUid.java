@@ -2,30 +2,86 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.atlas.Uids;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.hox.source.SourceLocation;
+import io.hox.source.SourceRef;
+import io.hox.store.ByteRange;
+import io.hox.store.ObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import net.jpountz.xxhash.StreamingXXHash64;
+import net.jpountz.xxhash.XXHashFactory;
 
-/** A dataset's uid from the bytes of its file, so that the same file is the same dataset in every run. */
-final class ContentUid {
-    private ContentUid() {}
+/**
+ * A dataset's uid from the bytes of its source, so that the same content is the same dataset in every run and under every
+ * name: two 64-bit hashes and the length. Of a directory also the names of its files.
+ */
+record ContentUid(SourceRef source, Map<String, String> options) implements IngestTask<String> {
+    private static final long[] SEEDS = {0x9747b28cL, 0x2545F4914F6CDD1DL};
+    private static final int PIECE = 8 << 20;
 
-    static String of(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
+    @Override
+    public String run(TaskCount count) {
+        Hashes hashes = new Hashes();
+        SourceLocation location = SourceLocation.of(source.uri(), options);
+        if (location.isFile()) {
+            String uri = location.uri();
+            int slash = uri.lastIndexOf('/');
+            String parent = slash < 0 ? "." : slash == 0 ? "/" : uri.substring(0, slash);
+            hashes.file(ObjectStore.open(parent, options), location.name(), location.size(), count);
+        } else {
+            directory(ObjectStore.open(location.uri(), options), "", hashes, count);
+        }
+        return Uids.stable(hashes.text(), source.part());
+    }
+
+    private void directory(ObjectStore store, String path, Hashes hashes, TaskCount count) {
+        for (String name : store.list(path)) {
+            String key = path.isEmpty() ? name : path + "/" + name;
+            long size = store.size(key);
+            if (size >= 0) {
+                hashes.name(key);
+                hashes.file(store, key, size, count);
+            } else {
+                directory(store, key, hashes, count);
             }
-            return Uids.stable(HexFormat.of().formatHex(digest.digest()));
-        } catch (IOException e) {
-            throw new HoxException("cannot read " + file + ": " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Hashes {
+        private final StreamingXXHash64 first = XXHashFactory.fastestInstance().newStreamingHash64(SEEDS[0]);
+        private final StreamingXXHash64 second = XXHashFactory.fastestInstance().newStreamingHash64(SEEDS[1]);
+        private long length;
+
+        void name(String key) {
+            byte[] bytes = (key + "\n").getBytes(StandardCharsets.UTF_8);
+            update(bytes, 0, bytes.length);
+        }
+
+        void file(ObjectStore store, String key, long size, TaskCount count) {
+            int pieces = Math.toIntExact((size + PIECE - 1) / PIECE);
+            ByteRange[] ranges = new ByteRange[pieces];
+            for (int i = 0; i < pieces; i++) {
+                long from = (long) i * PIECE;
+                ranges[i] = new ByteRange(from, (int) Math.min(PIECE, size - from));
+            }
+            int[] next = {0};
+            store.readRanges(key, ranges, (i, slice) -> {
+                if (i != next[0]++) {
+                    throw new HoxException("parts of '" + key + "' in store " + store.uri() + " came out of order");
+                }
+                update(slice.array(), slice.offset(), slice.length());
+                count.wrote(0, 0);
+            });
+        }
+
+        private void update(byte[] bytes, int from, int n) {
+            first.update(bytes, from, n);
+            second.update(bytes, from, n);
+            length += n;
+        }
+
+        String text() {
+            return Long.toHexString(first.getValue()) + ' ' + Long.toHexString(second.getValue()) + ' ' + length;
         }
     }
 }

@@ -1,58 +1,87 @@
 package io.hox.ingest;
 
-import io.hox.atlas.FeatureSpace;
 import io.hox.atlas.PointerColumn;
 import io.hox.lance.LanceTableRef;
-import io.hox.matrix.LayerConversion;
+import io.hox.source.Source;
+import io.hox.source.SourceRef;
+import io.hox.store.ObjectStore;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
 /**
- * All that a task needs to write one file as one dataset; made and checked on the driver.
+ * All that tasks need to write one dataset; made and checked on the driver.
  *
- * @param file the source
+ * @param source where the source is
+ * @param sourceOptions settings of its storage; secret
+ * @param name names the source in messages
  * @param datasetUid the dataset's uid
- * @param zarrGroup the group that the task writes
- * @param pointer the pointer column to fill
- * @param space what the group looks like
- * @param layers matrices and the layers they become; the first one decides the structure of a sparse group
- * @param featureUids uid of each feature, in the order of the matrix's columns
+ * @param cells rows of obs
+ * @param modalities what becomes a group, at least one
  * @param obs how the obs columns are filled
  * @param obsTable the cell table, for writing fragments
  * @param storeUri the Zarr root
- * @param options Hadoop settings of the store
+ * @param storeOptions settings of its storage; secret
+ * @param shapes how arrays are cut
+ * @param taskBytes memory that a task may use for values
  */
 record DatasetPlan(
-        String file,
+        SourceRef source,
+        Map<String, String> sourceOptions,
+        String name,
         String datasetUid,
-        String zarrGroup,
-        PointerColumn pointer,
-        FeatureSpace space,
-        List<LayerPlan> layers,
-        String[] featureUids,
+        int cells,
+        List<ModalityPlan> modalities,
         ObsAlignment obs,
         LanceTableRef obsTable,
         String storeUri,
-        Map<String, String> options)
+        Map<String, String> storeOptions,
+        ArrayShapes shapes,
+        long taskBytes)
         implements Serializable {
+    /** What an entry needs on its way: index, value as stored, as a whole number and as written, and its copies. */
+    private static final int BYTES_PER_ENTRY = 64;
 
-    /** The place of an entry in words. */
-    String place(long row, int feature) {
-        return "cell " + row + " (counted from 0), feature " + featureUids[feature];
+    private static final int MOST_BLOCK_ENTRIES = 1 << 21;
+
+    /** The same plan with other groups. @param suffix tells them from those of other attempts */
+    DatasetPlan withGroups(String suffix) {
+        return new DatasetPlan(
+                source,
+                sourceOptions,
+                name,
+                datasetUid,
+                cells,
+                modalities.stream()
+                        .map(m -> m.withGroup(group(m.pointer(), suffix)))
+                        .toList(),
+                obs,
+                obsTable,
+                storeUri,
+                storeOptions,
+                shapes,
+                taskBytes);
     }
 
-    /** Names a matrix of the file in messages. */
-    String source(LayerPlan layer) {
-        return file + ": " + layer.matrix();
+    private String group(PointerColumn pointer, String suffix) {
+        return datasetUid + "/" + pointer.name() + "-" + suffix;
     }
 
-    /** What turns the values of a matrix into those of its layer. */
-    LayerConversion conversion(LayerPlan layer) {
-        return new LayerConversion(
-                source(layer),
-                layer.layer(),
-                layer.type(),
-                "for example --layer X=log_normalized, and name the matrix of counts");
+    Source open() {
+        return Sources.open(source, sourceOptions);
+    }
+
+    ObjectStore store() {
+        return ObjectStore.open(storeUri, storeOptions);
+    }
+
+    /** Entries of a source that a task has in memory at a time. */
+    int blockEntries() {
+        return (int) Math.min(MOST_BLOCK_ENTRIES, taskBytes / 2 / BYTES_PER_ENTRY);
+    }
+
+    /** Memory for values that wait for their turn. */
+    long waitingBytes() {
+        return taskBytes / 2;
     }
 }

@@ -1,11 +1,11 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
-import io.hox.anndata.AnnData;
 import io.hox.atlas.Encoding;
 import io.hox.atlas.FeatureSpace;
 import io.hox.atlas.LayerSpec;
 import io.hox.source.Matrix;
+import io.hox.source.Modality;
 import io.hox.zarr.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,21 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Decides which matrices of a file become which layers, and of what type. */
+/** Decides which matrices of a modality become which layers, and of what type. */
 final class LayerPlans {
     private LayerPlans() {}
 
     /** @param wanted matrix to layer; empty for X into the space's required layer */
-    static List<LayerPlan> of(String name, AnnData file, FeatureSpace space, Map<String, String> wanted) {
+    static List<LayerPlan> of(String name, Modality source, FeatureSpace space, Map<String, String> wanted) {
         Map<String, String> mapping = wanted.isEmpty() ? defaults(space) : wanted;
         requireDistinctAndComplete(space, mapping);
         List<LayerPlan> plans = new ArrayList<>();
         for (Map.Entry<String, String> entry : mapping.entrySet()) {
             LayerSpec spec = space.requireLayer(entry.getValue());
-            Matrix matrix = file.matrix(entry.getKey());
+            Matrix matrix = source.matrix(entry.getKey());
             plans.add(plan(entry.getKey(), entry.getValue(), spec, matrix.type()));
         }
-        requireOneShape(name, file, plans);
+        requireOneVar(name, plans);
+        requireOneShape(name, source, plans);
         return plans;
     }
 
@@ -58,23 +59,33 @@ final class LayerPlans {
         }
     }
 
-    private static LayerPlan plan(String matrix, String layer, LayerSpec spec, DataType source) {
+    private static LayerPlan plan(String matrix, String layer, LayerSpec spec, DataType stored) {
         if (spec == null || spec.types().isEmpty()) {
-            Encoding natural = source.isFloat() ? Encoding.ZSTD : Encoding.PACKED;
-            return new LayerPlan(matrix, layer, source, source == DataType.BOOL ? Encoding.ZSTD : natural);
+            Encoding natural = stored.isFloat() ? Encoding.ZSTD : Encoding.PACKED;
+            return new LayerPlan(matrix, layer, stored, stored == DataType.BOOL ? Encoding.ZSTD : natural);
         }
-        DataType type = spec.types().contains(source) ? source : spec.types().get(0);
+        DataType type = spec.types().contains(stored) ? stored : spec.types().get(0);
         return new LayerPlan(matrix, layer, type, spec.encoding());
     }
 
-    private static void requireOneShape(String name, AnnData file, List<LayerPlan> plans) {
-        Matrix first = file.matrix(plans.get(0).matrix());
+    private static void requireOneShape(String name, Modality source, List<LayerPlan> plans) {
+        Matrix first = source.matrix(plans.get(0).matrix());
         for (LayerPlan plan : plans) {
-            Matrix matrix = file.matrix(plan.matrix());
+            Matrix matrix = source.matrix(plan.matrix());
             if (matrix.columns() != first.columns() || matrix.rows() != first.rows()) {
                 throw new HoxException(name + ": " + plan.matrix() + " is " + matrix.rows() + " x " + matrix.columns()
                         + ", but " + first.key() + " is " + first.rows() + " x " + first.columns()
                         + "; layers of one dataset have the same cells and features");
+            }
+        }
+    }
+
+    private static void requireOneVar(String name, List<LayerPlan> plans) {
+        String first = plans.get(0).matrix();
+        for (LayerPlan plan : plans) {
+            if (plan.matrix().startsWith("raw/") != first.startsWith("raw/")) {
+                throw new HoxException(name + ": " + first + " and " + plan.matrix()
+                        + " have different features (var and raw/var); ingest them as separate datasets");
             }
         }
     }

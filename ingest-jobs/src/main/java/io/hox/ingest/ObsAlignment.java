@@ -31,10 +31,20 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
      * Aligns by name.
      *
      * @param renames obs column of the file to column of the table
+     * @param defaults column of the table to the text of its value where the file has none
      * @param pointers pointer columns, which the job fills itself
      */
     static ObsAlignment of(
-            String file, DataFrame obs, Schema table, Set<String> pointers, Map<String, String> renames) {
+            String file,
+            DataFrame obs,
+            Schema table,
+            Set<String> pointers,
+            Map<String, String> renames,
+            Map<String, String> defaults) {
+        defaults.forEach((column, text) -> {
+            Field field = fillable(table, pointers, column, "the value " + text + " for cells without a " + column);
+            ObsFallbacks.check(text, field);
+        });
         Map<String, String> sourceOf = sources(file, obs, table, pointers, renames);
         List<ObsMapping> mappings = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -45,16 +55,19 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
                 continue;
             }
             String source = sourceOf.get(name);
+            String fallback = defaults.get(name);
             if (name.equals("dataset_uid")) {
-                mappings.add(new ObsMapping(name, Origin.DATASET_UID, null));
+                mappings.add(new ObsMapping(name, Origin.DATASET_UID, null, null));
             } else if (source != null) {
                 ObsVectors.requireConvertible(file, obs.column(source), field);
-                mappings.add(new ObsMapping(name, Origin.COLUMN, source));
+                mappings.add(new ObsMapping(name, Origin.COLUMN, source, fallback));
                 used.add(source);
             } else if (name.equals("uid")) {
-                mappings.add(new ObsMapping(name, Origin.GENERATED_UID, null));
+                mappings.add(new ObsMapping(name, Origin.GENERATED_UID, null, null));
             } else if (name.equals(INDEX_COLUMN)) {
-                mappings.add(new ObsMapping(name, Origin.INDEX, null));
+                mappings.add(new ObsMapping(name, Origin.INDEX, null, fallback));
+            } else if (fallback != null) {
+                mappings.add(new ObsMapping(name, Origin.CONSTANT, null, fallback));
             } else if (!field.isNullable()) {
                 missing.add(name);
             }
@@ -94,14 +107,21 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
                 throw new HoxException("--obs " + from + "=" + to + ": " + file + " has no obs column " + from
                         + "; its columns are " + names(obs));
             }
-            if (to.equals("dataset_uid") || pointers.contains(to) || !targets.contains(to)) {
-                throw new HoxException("--obs " + from + "=" + to + ": the cell table has no column " + to
-                        + " that a file can fill; its columns are "
-                        + table.getFields().stream().map(Field::getName).toList());
-            }
+            fillable(table, pointers, to, "--obs " + from + "=" + to);
             sourceOf.put(to, from);
         });
         return sourceOf;
+    }
+
+    private static Field fillable(Schema table, Set<String> pointers, String column, String what) {
+        for (Field field : table.getFields()) {
+            if (field.getName().equals(column) && !column.equals("dataset_uid") && !pointers.contains(column)) {
+                return field;
+            }
+        }
+        throw new HoxException(
+                what + ": the cell table has no column " + column + " that a file can fill; its columns are "
+                        + table.getFields().stream().map(Field::getName).toList());
     }
 
     /** The file's own uid columns belong to another atlas: they are taken only when a rename says so. */

@@ -1,48 +1,52 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
-import io.hox.atlas.PointerKind;
 import io.hox.atlas.Uids;
 import io.hox.lance.LanceRuntime;
-import io.hox.source.Column;
 import io.hox.source.DataFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The cell rows of a dataset, batch by batch. A batch is valid until the next one is asked for. */
+/** The rows of a range of cells, batch by batch. A batch is valid until the next one is asked for. */
 final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
-    private static final int BATCH_ROWS = 8192;
+    private static final int BATCH_ROWS = 16_384;
 
     private final DatasetPlan plan;
     private final DataFrame obs;
     private final Schema table;
-    private final long[] rowEnds;
-    private final String[] names;
+    private final List<RowPlaces> places;
+    private final int first;
+    private final int end;
     private int nextRow;
     private VectorSchemaRoot current;
 
-    /** @param rowEnds where the entries of each row end in a sparse group; null for a dense one */
-    ObsBatches(DatasetPlan plan, DataFrame obs, Schema table, long[] rowEnds) {
+    /** @param places where the cells lie in the group of each modality of the plan */
+    ObsBatches(DatasetPlan plan, DataFrame obs, Schema table, List<RowPlaces> places, int from, int to) {
         this.plan = plan;
         this.obs = obs;
         this.table = table;
-        this.rowEnds = rowEnds;
-        this.names = obs.index();
+        this.places = places;
+        this.first = from;
+        this.end = to;
+        this.nextRow = from;
+    }
+
+    /** The same rows without pointers. */
+    static ObsBatches withoutPointers(DatasetPlan plan, DataFrame obs, Schema table, int from, int to) {
+        return new ObsBatches(plan, obs, table, List.of(), from, to);
     }
 
     @Override
     public boolean hasNext() {
-        return nextRow < obs.rows();
+        return nextRow < end;
     }
 
     @Override
@@ -51,46 +55,66 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
             throw new NoSuchElementException();
         }
         close();
-        int to = Math.min(obs.rows(), nextRow + BATCH_ROWS);
+        int to = Math.min(end, nextRow + BATCH_ROWS);
+        DataFrame rows = obs.rows(nextRow, to);
         List<FieldVector> vectors = new ArrayList<>();
-        for (ObsMapping mapping : plan.obs().mappings()) {
-            vectors.add(column(mapping, to));
+        try {
+            for (ObsMapping mapping : plan.obs().mappings()) {
+                vectors.add(column(mapping, rows));
+            }
+            for (int i = 0; i < places.size(); i++) {
+                Field field = table.findField(plan.modalities().get(i).pointer().name());
+                vectors.add(
+                        PointerVectors.of(plan.modalities().get(i), field, places.get(i), nextRow - first, to - first));
+            }
+        } catch (RuntimeException e) {
+            vectors.forEach(FieldVector::close);
+            throw e;
         }
-        vectors.add(pointers(to));
         current = new VectorSchemaRoot(vectors);
         current.setRowCount(to - nextRow);
         nextRow = to;
         return current;
     }
 
-    private FieldVector column(ObsMapping mapping, int to) {
+    private FieldVector column(ObsMapping mapping, DataFrame rows) {
         Field field = table.findField(mapping.target());
         FieldVector vector = newVector(field);
-        switch (mapping.origin()) {
-            case COLUMN -> {
-                Column column = obs.column(mapping.source());
-                ObsVectors.copy(plan.file(), column, nextRow, to, field, vector);
+        try {
+            fill(mapping, rows, field, vector);
+            vector.setValueCount(rows.rows());
+            if (mapping.fallback() != null) {
+                ObsFallbacks.fill(mapping.fallback(), field, vector);
             }
-            case INDEX -> ObsVectors.copyTexts(names, nextRow, to, (VarCharVector) vector);
+            if (!field.isNullable() && vector.getNullCount() > 0) {
+                throw missing(mapping, vector);
+            }
+            return vector;
+        } catch (RuntimeException e) {
+            vector.close();
+            throw e;
+        }
+    }
+
+    private void fill(ObsMapping mapping, DataFrame rows, Field field, FieldVector vector) {
+        switch (mapping.origin()) {
+            case COLUMN -> ObsVectors.copy(plan.name(), rows.column(mapping.source()), nextRow, field, vector);
+            case INDEX -> ObsVectors.copyTexts(rows.index(), (VarCharVector) vector);
+            case CONSTANT -> vector.setInitialCapacity(rows.rows());
             case DATASET_UID -> {
                 byte[] uid = plan.datasetUid().getBytes(StandardCharsets.UTF_8);
-                for (int row = nextRow; row < to; row++) {
-                    ((VarCharVector) vector).setSafe(row - nextRow, uid);
+                for (int row = 0; row < rows.rows(); row++) {
+                    ((VarCharVector) vector).setSafe(row, uid);
                 }
             }
             case GENERATED_UID -> {
-                for (int row = nextRow; row < to; row++) {
-                    byte[] uid = Uids.stable(plan.datasetUid(), Integer.toString(row))
+                for (int row = 0; row < rows.rows(); row++) {
+                    byte[] uid = Uids.stable(plan.datasetUid(), Integer.toString(nextRow + row))
                             .getBytes(StandardCharsets.US_ASCII);
-                    ((VarCharVector) vector).setSafe(row - nextRow, uid);
+                    ((VarCharVector) vector).setSafe(row, uid);
                 }
             }
         }
-        vector.setValueCount(to - nextRow);
-        if (!field.isNullable() && vector.getNullCount() > 0) {
-            throw missing(mapping, vector);
-        }
-        return vector;
     }
 
     private HoxException missing(ObsMapping mapping, FieldVector vector) {
@@ -98,36 +122,12 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
         while (!vector.isNull(row)) {
             row++;
         }
-        vector.close();
-        return new HoxException(plan.file() + ": obs column " + mapping.source() + " has no value in row "
+        return new HoxException(plan.name() + ": obs column " + mapping.source() + " has no value in row "
                 + (nextRow + row) + ", but the atlas requires one in " + mapping.target());
     }
 
-    private StructVector pointers(int to) {
-        StructVector struct =
-                (StructVector) newVector(table.findField(plan.pointer().name()));
-        VarCharVector groups = (VarCharVector) struct.getChild("zarr_group");
-        byte[] group = plan.zarrGroup().getBytes(StandardCharsets.UTF_8);
-        boolean sparse = plan.pointer().kind() == PointerKind.SPARSE;
-        BigIntVector position = (BigIntVector) struct.getChild(sparse ? "zarr_row" : "position");
-        BigIntVector start = sparse ? (BigIntVector) struct.getChild("start") : null;
-        BigIntVector end = sparse ? (BigIntVector) struct.getChild("end") : null;
-        for (int row = nextRow; row < to; row++) {
-            int i = row - nextRow;
-            struct.setIndexDefined(i);
-            groups.setSafe(i, group);
-            position.setSafe(i, row);
-            if (sparse) {
-                start.setSafe(i, row == 0 ? 0 : rowEnds[row - 1]);
-                end.setSafe(i, rowEnds[row]);
-            }
-        }
-        struct.setValueCount(to - nextRow);
-        return struct;
-    }
-
     /** A vector of the field's values; a dictionary column takes plain strings. */
-    private static FieldVector newVector(Field field) {
+    static FieldVector newVector(Field field) {
         FieldVector vector = field.createVector(LanceRuntime.allocator());
         vector.allocateNew();
         return vector;

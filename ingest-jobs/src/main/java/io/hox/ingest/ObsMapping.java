@@ -7,14 +7,17 @@ import java.io.Serializable;
  *
  * @param target column of the cell table
  * @param origin what fills it
- * @param source obs column of the file for {@link Origin#COLUMN}, otherwise null
+ * @param source obs column of the source for {@link Origin#COLUMN}, otherwise null
+ * @param fallback text of the value of cells that have none, or null
  */
-record ObsMapping(String target, Origin origin, String source) implements Serializable {
+record ObsMapping(String target, Origin origin, String source, String fallback) implements Serializable {
     enum Origin {
-        /** An obs column of the file. */
+        /** An obs column of the source. */
         COLUMN,
-        /** The obs index of the file: barcodes, cell names. */
+        /** The obs index of the source: barcodes, cell names. */
         INDEX,
+        /** Nothing but the fallback. */
+        CONSTANT,
         /** A uid derived from the dataset's uid and the row number, the same in every run. */
         GENERATED_UID,
         /** The dataset's uid. */

@@ -27,7 +27,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** Copies obs columns of a file into Arrow vectors of a cell table, without loss or not at all. */
 final class ObsVectors {
     /** What a vector type takes. */
-    private enum Target {
+    enum Target {
         TEXT,
         WHOLE,
         REAL,
@@ -58,34 +58,38 @@ final class ObsVectors {
         }
     }
 
-    /** Copies rows {@code from} until {@code to} of the column to the start of the vector. */
-    static void copy(String file, Column column, int from, int to, Field field, FieldVector vector) {
-        vector.setInitialCapacity(to - from);
+    /**
+     * Copies a column into a vector.
+     *
+     * @param firstRow number that messages give to the column's first row
+     */
+    static void copy(String file, Column column, int firstRow, Field field, FieldVector vector) {
+        vector.setInitialCapacity(column.length());
         vector.allocateNew();
         switch (target(field)) {
-            case TEXT -> copyTexts(column.texts(), from, to, (VarCharVector) vector);
-            case WHOLE -> copyWhole(file, column, from, to, field, vector);
-            case REAL -> copyReal(column, from, to, field, vector);
-            case BOOL -> copyBooleans(file, column, from, to, (BitVector) vector);
-            case TIMESTAMP -> copyTimestamps(file, column, from, to, (TimeStampVector) vector);
-            case DATE -> copyDates(file, column, from, to, (DateDayVector) vector);
+            case TEXT -> copyTexts(column.texts(), (VarCharVector) vector);
+            case WHOLE -> copyWhole(file, column, firstRow, field, vector);
+            case REAL -> copyReal(column, field, vector);
+            case BOOL -> copyBooleans(file, column, firstRow, (BitVector) vector);
+            case TIMESTAMP -> copyTimestamps(file, column, firstRow, (TimeStampVector) vector);
+            case DATE -> copyDates(file, column, firstRow, (DateDayVector) vector);
             case OTHER -> throw new IllegalStateException("unchecked column " + column.name());
         }
-        vector.setValueCount(to - from);
+        vector.setValueCount(column.length());
     }
 
-    static void copyTexts(String[] texts, int from, int to, VarCharVector vector) {
-        for (int row = from; row < to; row++) {
+    static void copyTexts(String[] texts, VarCharVector vector) {
+        for (int row = 0; row < texts.length; row++) {
             if (texts[row] != null) {
-                vector.setSafe(row - from, texts[row].getBytes(StandardCharsets.UTF_8));
+                vector.setSafe(row, texts[row].getBytes(StandardCharsets.UTF_8));
             }
         }
     }
 
-    private static void copyWhole(String file, Column column, int from, int to, Field field, FieldVector vector) {
+    private static void copyWhole(String file, Column column, int firstRow, Field field, FieldVector vector) {
         Values values = column.values();
         boolean[] missing = column.missing();
-        for (int row = from; row < to; row++) {
+        for (int row = 0; row < column.length(); row++) {
             if (missing != null && missing[row]) {
                 continue;
             }
@@ -97,87 +101,87 @@ final class ObsVectors {
                 }
                 value = (long) real;
                 if (value != real || Math.abs(real) > 9.007199254740992E15) {
-                    throw refused(file, column, row, real, field);
+                    throw refused(file, column, firstRow + row, real, field);
                 }
             } else {
                 value = Numbers.longAt(values, row);
                 if (values.type() == DataType.UINT64 && value < 0) {
-                    throw refused(file, column, row, Long.toUnsignedString(value), field);
+                    throw refused(file, column, firstRow + row, Long.toUnsignedString(value), field);
                 }
             }
             if (vector instanceof BigIntVector longs) {
-                longs.setSafe(row - from, value);
+                longs.setSafe(row, value);
             } else {
                 if (value != (int) value) {
-                    throw refused(file, column, row, value, field);
+                    throw refused(file, column, firstRow + row, value, field);
                 }
-                ((IntVector) vector).setSafe(row - from, (int) value);
+                ((IntVector) vector).setSafe(row, (int) value);
             }
         }
     }
 
     /** As in homeobox NaN becomes null where the column allows it. */
-    private static void copyReal(Column column, int from, int to, Field field, FieldVector vector) {
+    private static void copyReal(Column column, Field field, FieldVector vector) {
         Values values = column.values();
         boolean[] missing = column.missing();
-        for (int row = from; row < to; row++) {
+        for (int row = 0; row < column.length(); row++) {
             double value = Numbers.doubleAt(values, row);
             if ((missing != null && missing[row]) || (Double.isNaN(value) && field.isNullable())) {
                 continue;
             }
             if (vector instanceof Float8Vector doubles) {
-                doubles.setSafe(row - from, value);
+                doubles.setSafe(row, value);
             } else {
-                ((Float4Vector) vector).setSafe(row - from, (float) value);
+                ((Float4Vector) vector).setSafe(row, (float) value);
             }
         }
     }
 
-    private static void copyBooleans(String file, Column column, int from, int to, BitVector vector) {
+    private static void copyBooleans(String file, Column column, int firstRow, BitVector vector) {
         if (column.kind() == Column.Kind.BOOL) {
             byte[] values = column.values().bytes();
             boolean[] missing = column.missing();
-            for (int row = from; row < to; row++) {
+            for (int row = 0; row < column.length(); row++) {
                 if (missing == null || !missing[row]) {
-                    vector.setSafe(row - from, values[row]);
+                    vector.setSafe(row, values[row]);
                 }
             }
             return;
         }
         String[] texts = column.texts();
-        for (int row = from; row < to; row++) {
+        for (int row = 0; row < column.length(); row++) {
             if (texts[row] != null) {
                 boolean yes = texts[row].equalsIgnoreCase("true");
                 if (!yes && !texts[row].equalsIgnoreCase("false")) {
-                    throw refused(file, column, row, texts[row], vector.getField());
+                    throw refused(file, column, firstRow + row, texts[row], vector.getField());
                 }
-                vector.setSafe(row - from, yes ? 1 : 0);
+                vector.setSafe(row, yes ? 1 : 0);
             }
         }
     }
 
-    private static void copyTimestamps(String file, Column column, int from, int to, TimeStampVector vector) {
+    private static void copyTimestamps(String file, Column column, int firstRow, TimeStampVector vector) {
         String[] texts = column.texts();
-        for (int row = from; row < to; row++) {
+        for (int row = 0; row < column.length(); row++) {
             if (texts[row] != null) {
                 try {
-                    vector.setSafe(row - from, Times.micros(texts[row]));
+                    vector.setSafe(row, Times.micros(texts[row]));
                 } catch (DateTimeParseException e) {
-                    throw refused(file, column, row, texts[row], vector.getField());
+                    throw refused(file, column, firstRow + row, texts[row], vector.getField());
                 }
             }
         }
     }
 
-    private static void copyDates(String file, Column column, int from, int to, DateDayVector vector) {
+    private static void copyDates(String file, Column column, int firstRow, DateDayVector vector) {
         String[] texts = column.texts();
-        for (int row = from; row < to; row++) {
+        for (int row = 0; row < column.length(); row++) {
             if (texts[row] != null) {
                 try {
-                    vector.setSafe(row - from, (int)
-                            LocalDate.parse(texts[row].strip()).toEpochDay());
+                    vector.setSafe(
+                            row, (int) LocalDate.parse(texts[row].strip()).toEpochDay());
                 } catch (DateTimeParseException e) {
-                    throw refused(file, column, row, texts[row], vector.getField());
+                    throw refused(file, column, firstRow + row, texts[row], vector.getField());
                 }
             }
         }
@@ -192,7 +196,7 @@ final class ObsVectors {
         return column.kind() == Column.Kind.STRING || column.kind() == Column.Kind.CATEGORICAL;
     }
 
-    private static Target target(Field field) {
+    static Target target(Field field) {
         ArrowType type = field.getType();
         if (type instanceof ArrowType.Utf8) {
             return Target.TEXT;

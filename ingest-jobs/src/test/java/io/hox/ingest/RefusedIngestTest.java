@@ -230,9 +230,7 @@ class RefusedIngestTest {
         Hox.Result result = Hox.run("ingest", atlas, first, second, "--obs", "barcode=uid");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err())
-                .contains("not ingested: ")
-                .contains("the value B in row 1 also occurs in ", "first.h5ad");
+        assertThat(result.err()).contains("not ingested: ").contains("the value B in row 1 also occurs in ");
         Hox.output("optimize", atlas);
         assertThat(Hox.output("validate", atlas)).isEmpty();
     }
@@ -342,7 +340,7 @@ class RefusedIngestTest {
         assertThat(result.out()).isEmpty();
         // On a busy machine a line of progress may come first.
         List<String> messages =
-                result.err().lines().filter(line -> !line.endsWith(" M/s")).toList();
+                result.err().lines().filter(line -> !line.contains(" M/s")).toList();
         assertThat(messages).as(result.err()).hasSize(1);
         assertThat(messages.get(0)).startsWith("hox: ").doesNotContain("Exception", "unexpected");
         assertThat(Disk.listing(directory)).isEqualTo(before);

@@ -40,7 +40,7 @@ class EdgeGroupsInHomeoboxTest {
         EDGES.forEach(edge -> ingest.add(source(edge)));
         Hox.output(ingest.toArray());
         Hox.output("ingest", atlas, "--obs", "cell=uid", "--dataset-uid", "shards", source("shards"));
-        writeWithSmallShards(atlas, "shards/rna");
+        writeWithSmallShards(atlas, "shards");
         Hox.output("optimize", atlas);
         Hox.output("snapshot", atlas);
 
@@ -70,9 +70,14 @@ class EdgeGroupsInHomeoboxTest {
     }
 
     /** The same arrays in chunks of 64 and shards of 128. */
-    private static void writeWithSmallShards(Path atlas, String group) {
+    private static void writeWithSmallShards(Path atlas, String dataset) {
         AtlasUri uri = AtlasUri.resolve(atlas.toString(), null);
         try (AtlasWriter writer = AtlasWriter.open(uri, Map.of(), FeatureSpaces.none())) {
+            String group = writer.datasets().stream()
+                    .filter(row -> row.datasetUid().equals(dataset))
+                    .findFirst()
+                    .orElseThrow()
+                    .zarrGroup();
             for (String array : List.of("csr/indices", "csr/layers/counts")) {
                 String path = group + "/" + array;
                 ZarrHierarchy zarr = writer.zarr();
