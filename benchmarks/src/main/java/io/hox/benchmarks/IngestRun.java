@@ -7,6 +7,7 @@ import io.hox.atlas.FeatureSpaces;
 import io.hox.ingest.DatasetReport;
 import io.hox.ingest.DatasetRequest;
 import io.hox.ingest.IngestJob;
+import io.hox.ingest.IngestProgress;
 import io.hox.ingest.IngestRequest;
 import io.hox.ingest.ModalityRequest;
 import io.hox.source.SourceRef;
@@ -53,7 +54,7 @@ public final class IngestRun {
                 Map.of(),
                 Map.of(),
                 Map.of());
-        IngestJob job = new IngestJob(spark, IngestRequest.of(atlas, List.of(dataset)), (a, b, c, d, e) -> {});
+        IngestJob job = new IngestJob(spark, IngestRequest.of(atlas, List.of(dataset)), IngestProgress.SILENT);
         long began = System.nanoTime();
         DatasetReport report = job.run().get(0);
         double seconds = (System.nanoTime() - began) / 1e9;

@@ -47,7 +47,8 @@ public final class HadoopSettings {
         return settings;
     }
 
-    private static Map<String, String> of(String uri, Configuration hadoop) {
+    /** As {@link #of(String, SparkSession, Map)} where there is no session. */
+    public static Map<String, String> of(String uri, Configuration hadoop) {
         Map<String, String> settings = new TreeMap<>();
         String prefix = prefix(uri);
         if (prefix == null) {

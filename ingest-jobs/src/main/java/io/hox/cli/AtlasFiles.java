@@ -23,12 +23,21 @@ final class AtlasFiles {
 
     /** As Spark takes them: {@code core-site.xml}, and {@code -Dspark.hadoop.fs.s3a.endpoint=...} in JAVA_OPTS. */
     static Map<String, String> options(AtlasUri uri) {
+        return HadoopSettings.of(uri, hadoop());
+    }
+
+    /** The same for any path or URI. */
+    static Map<String, String> options(String uri) {
+        return HadoopSettings.of(uri, hadoop());
+    }
+
+    private static Configuration hadoop() {
         Configuration hadoop = new Configuration();
         System.getProperties().forEach((key, value) -> {
             if (key.toString().startsWith(HADOOP_PREFIX)) {
                 hadoop.set(key.toString().substring(HADOOP_PREFIX.length()), value.toString());
             }
         });
-        return HadoopSettings.of(uri, hadoop);
+        return hadoop;
     }
 }

@@ -10,6 +10,7 @@ import io.hox.atlas.AtlasUri;
 import io.hox.atlas.AtlasWriter;
 import io.hox.atlas.FeatureSpaces;
 import io.hox.ingest.LikeSchema;
+import io.hox.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  hox create my_atlas --like cells.h5ad",
             "  hox create my_atlas --like cells.h5ad --field rna=gene_expression",
+            "  hox create my_atlas --like filtered_feature_bc_matrix.h5",
             "  hox create s3a://bucket/atlas --schema schema.json"
         })
 final class CreateCommand implements Runnable {
@@ -52,11 +54,11 @@ final class CreateCommand implements Runnable {
         @Option(
                 names = "--like",
                 required = true,
-                paramLabel = "FILE",
+                paramLabel = "PATH",
                 description =
-                        "An h5ad file: its obs columns become columns of the cell table, its var columns columns of"
-                                + " the feature registry.")
-        private Path like;
+                        "A file or directory that could be ingested: its obs columns become columns of the cell table,"
+                                + " its var columns columns of the feature registry.")
+        private String like;
 
         @Option(names = "--schema", required = true, paramLabel = "FILE", description = "A description in JSON.")
         private Path schema;
@@ -72,15 +74,18 @@ final class CreateCommand implements Runnable {
     @Option(
             names = "--field",
             paramLabel = "COLUMN[=SPACE]",
-            description = "A pointer column with --like and its feature space; repeatable. Default: gene_expression.")
-    private List<String> fields = List.of("gene_expression");
+            description =
+                    "A pointer column with --like and its feature space; repeatable. Default: one for each feature"
+                            + " space that the file names, as those of 10x do, or gene_expression.")
+    private List<String> fields = List.of();
 
     @Override
     public void run() {
         AtlasSchema schema;
         FeatureSpaces spaces = atlas.spaces();
         if (source.like != null) {
-            schema = LikeSchema.of(source.like, obsTable, pointers());
+            schema = LikeSchema.of(
+                    SourceLocation.of(source.like, AtlasFiles.options(source.like)), obsTable, pointers());
         } else {
             ObjectNode description = read(source.schema);
             JsonNode described = description.remove(SPACES);

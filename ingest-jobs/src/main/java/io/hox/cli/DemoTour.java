@@ -3,6 +3,7 @@ package io.hox.cli;
 import static org.apache.spark.sql.functions.col;
 
 import io.hox.atlas.Atlas;
+import io.hox.atlas.AtlasSchema;
 import io.hox.atlas.AtlasUri;
 import io.hox.atlas.AtlasView;
 import io.hox.atlas.AtlasWriter;
@@ -16,6 +17,7 @@ import io.hox.ingest.IngestJob;
 import io.hox.ingest.IngestProgress;
 import io.hox.ingest.IngestRequest;
 import io.hox.ingest.LikeSchema;
+import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +50,7 @@ final class DemoTour {
     void run() {
         AtlasUri uri = AtlasUri.resolve(atlas, null);
         heading("An atlas with the columns of the first file", "hox create " + atlas + " --like " + first);
-        AtlasWriter.create(uri, Map.of(), LikeSchema.of(first, "cells", Map.of(FIELD, FIELD)), FeatureSpaces.none())
-                .close();
+        AtlasWriter.create(uri, Map.of(), like(first), FeatureSpaces.none()).close();
         ingest();
         try (AtlasWriter writer = AtlasWriter.open(uri, Map.of(), FeatureSpaces.none())) {
             heading("Visible to readers", "hox optimize " + atlas + " && hox snapshot " + atlas);
@@ -60,6 +61,10 @@ final class DemoTour {
         pushedFilter();
         genePanel();
         shapes(uri);
+    }
+
+    private static AtlasSchema like(Path file) {
+        return LikeSchema.of(SourceLocation.of(file.toString(), Map.of()), "cells", Map.of(FIELD, FIELD));
     }
 
     private void ingest() {

@@ -1,14 +1,14 @@
 package io.hox.ingest;
 
-import io.hox.anndata.AnnData;
-import io.hox.anndata.H5adFormat;
 import io.hox.atlas.AtlasSchema;
 import io.hox.atlas.AtlasSchema.ObsTable;
 import io.hox.atlas.AtlasSchema.RegistryTable;
 import io.hox.atlas.ColumnSpec;
 import io.hox.source.Column;
 import io.hox.source.DataFrame;
-import java.nio.file.Path;
+import io.hox.source.Modality;
+import io.hox.source.Source;
+import io.hox.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,22 +24,50 @@ public final class LikeSchema {
     private static final Set<String> RESERVED =
             Set.of("uid", "dataset_uid", "global_index", "zarr_group", ObsAlignment.INDEX_COLUMN);
 
+    private static final String USUAL = "gene_expression";
+
     private LikeSchema() {}
 
-    /** @param fields pointer columns: name to feature space */
-    public static AtlasSchema of(Path file, String obsTable, Map<String, String> fields) {
-        try (AnnData source = H5adFormat.open(file)) {
+    /**
+     * @param like what to take the columns of; the first dataset of several
+     * @param fields pointer columns: name to feature space. Empty for one of each feature space that the source names,
+     *     or else {@value #USUAL}
+     */
+    public static AtlasSchema of(SourceLocation like, String obsTable, Map<String, String> fields) {
+        try (Source source = Sources.open(Sources.datasets(like).get(0), like.options())) {
+            Map<String, String> pointers = fields.isEmpty() ? named(source.modalities()) : fields;
             List<ColumnSpec> obs = new ArrayList<>();
             obs.add(ColumnSpec.nullable(ObsAlignment.INDEX_COLUMN, "string"));
-            obs.addAll(columns(source.obs(), fields.keySet()));
-            List<ColumnSpec> var = columns(source.var(), Set.of());
-            List<RegistryTable> registries = new ArrayList<>();
-            for (String space : Set.copyOf(fields.values())) {
-                registries.add(new RegistryTable(space, null, var, null));
-            }
-            ObsTable cells = new ObsTable(obsTable, new LinkedHashMap<>(fields), obs);
-            return new AtlasSchema(List.of(cells), List.of(), registries);
+            obs.addAll(columns(source.obs(), pointers.keySet()));
+            Map<String, RegistryTable> registries = new LinkedHashMap<>();
+            pointers.forEach((field, space) -> registries.computeIfAbsent(space, name -> {
+                Modality modality = modality(source.modalities(), field, name);
+                DataFrame var = modality.var(modality.matrixKeys().get(0));
+                return new RegistryTable(name, null, columns(var, Set.of()), null);
+            }));
+            ObsTable cells = new ObsTable(obsTable, new LinkedHashMap<>(pointers), obs);
+            return new AtlasSchema(List.of(cells), List.of(), List.copyOf(registries.values()));
         }
+    }
+
+    private static Map<String, String> named(List<Modality> modalities) {
+        Map<String, String> pointers = new LinkedHashMap<>();
+        for (Modality modality : modalities) {
+            if (modality.featureSpace() != null) {
+                pointers.put(modality.featureSpace(), modality.featureSpace());
+            }
+        }
+        return pointers.isEmpty() ? Map.of(USUAL, USUAL) : pointers;
+    }
+
+    /** What fills a field, as far as names tell. */
+    private static Modality modality(List<Modality> modalities, String field, String space) {
+        for (Modality modality : modalities) {
+            if (modality.key().equals(field) || space.equals(modality.featureSpace())) {
+                return modality;
+            }
+        }
+        return modalities.get(0);
     }
 
     private static List<ColumnSpec> columns(DataFrame frame, Set<String> taken) {

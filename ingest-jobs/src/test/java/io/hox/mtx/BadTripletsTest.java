@@ -3,8 +3,10 @@ package io.hox.mtx;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hox.HoxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +138,7 @@ class BadTripletsTest {
 
     @Test
     void anUnreadableFile() {
-        TextFile none = new TextFile(directory.toString(), "none.mtx", java.util.Map.of());
+        TextFile none = new TextFile(directory.toString(), "none.mtx", Map.of());
         assertThatThrownBy(none::open).isInstanceOf(HoxException.class).hasMessageContaining("There is no file");
     }
 
@@ -146,7 +148,7 @@ class BadTripletsTest {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refused(String body, long cells) {
-        return refused((HEAD + body).getBytes(java.nio.charset.StandardCharsets.UTF_8), cells);
+        return refused((HEAD + body).getBytes(StandardCharsets.UTF_8), cells);
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refused(byte[] bytes, long cells) {

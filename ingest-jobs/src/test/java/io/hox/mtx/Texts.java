@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Text files to read, and matrices as what can be compared. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     static TextFile plain(Path directory, String text) {
@@ -30,7 +30,7 @@ final class Texts {
         }
     }
 
-    static byte[] gzip(String text) {
+    public static byte[] gzip(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
