@@ -294,9 +294,7 @@ public final class AtlasWriter implements Closeable {
             tables.datasets(table -> DatasetRegistration.remove(table, "zarr_group", zarrGroup));
         }
         // After the removal: a snapshot that is being made either sees it or has been tagged before.
-        return !new NamedGroups(tables.database(), tables.roles(), tables.snapshots())
-                .ofSnapshots()
-                .contains(zarrGroup);
+        return !new NamedGroups(tables).ofSnapshots().contains(zarrGroup);
     }
 
     /**
@@ -342,6 +340,11 @@ public final class AtlasWriter implements Closeable {
      */
     public long snapshot() {
         return snapshotWriter().write(this::findings);
+    }
+
+    /** Finds and deletes what nobody reads. */
+    public AtlasCleaner cleaner() {
+        return new AtlasCleaner(this, tables);
     }
 
     /**

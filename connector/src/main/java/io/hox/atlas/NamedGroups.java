@@ -1,12 +1,10 @@
 package io.hox.atlas;
 
-import io.hox.HoxException;
-import io.hox.lance.LanceDatabase;
 import io.hox.lance.LanceScan;
 import io.hox.lance.LanceTable;
 import io.hox.lance.ScanRequest;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,52 +14,52 @@ import org.apache.arrow.vector.FieldVector;
 final class NamedGroups {
     private static final String GROUP = "zarr_group";
 
-    private final LanceDatabase database;
-    private final TableRoles roles;
-    private final List<Snapshot> snapshots;
+    private final LatestTables tables;
+    /** By table and version: its groups, which never change. */
+    private final Map<TableRef, Set<String>> known = new HashMap<>();
 
-    NamedGroups(LanceDatabase database, TableRoles roles, List<Snapshot> snapshots) {
-        this.database = database;
-        this.roles = roles;
-        this.snapshots = snapshots;
+    NamedGroups(LatestTables tables) {
+        this.tables = tables;
     }
 
     /** Those of the newest dataset table. */
     Set<String> latest() {
-        Set<String> groups = new TreeSet<>();
-        try (LanceTable table = database.open(roles.datasets())) {
-            read(table, groups);
-        }
-        return groups;
+        return tables.datasets(NamedGroups::read);
     }
 
     /**
-     * Those of all snapshots, recorded or just being made, and of every other version that somebody has tagged.
-     *
-     * @throws HoxException when a version that a snapshot needs can't be read
+     * Those of all snapshots, recorded or just being made, and of every other version that somebody has tagged. Versions
+     * that are gone, as after a clean-up by other software, name nothing: no reader can open them.
      */
     Set<String> ofSnapshots() {
         Map<String, Set<Long>> versions = new LinkedHashMap<>();
-        versions.put(roles.datasets(), new TreeSet<>());
-        for (Snapshot snapshot : snapshots) {
+        versions.put(tables.roles().datasets(), new TreeSet<>());
+        for (Snapshot snapshot : tables.snapshots()) {
             versions.computeIfAbsent(snapshot.datasets().name(), name -> new TreeSet<>())
                     .add(snapshot.datasets().version());
         }
+        versions.keySet().retainAll(tables.database().tableNames());
         Set<String> groups = new TreeSet<>();
         versions.forEach((name, needed) -> {
-            try (LanceTable table = database.open(name)) {
+            try (LanceTable table = tables.database().open(name)) {
                 needed.addAll(table.history().tags().values());
+                needed.retainAll(table.history().versions());
             }
             for (long version : needed) {
-                try (LanceTable table = database.open(name, version)) {
-                    read(table, groups);
-                }
+                groups.addAll(known.computeIfAbsent(new TableRef(name, version), this::read));
             }
         });
         return groups;
     }
 
-    private static void read(LanceTable table, Set<String> groups) {
+    private Set<String> read(TableRef version) {
+        try (LanceTable table = tables.database().open(version.name(), version.version())) {
+            return read(table);
+        }
+    }
+
+    private static Set<String> read(LanceTable table) {
+        Set<String> groups = new TreeSet<>();
         try (LanceScan scan = table.scan(ScanRequest.ALL.withColumns(GROUP))) {
             while (scan.next()) {
                 FieldVector names = scan.batch().getVector(GROUP);
@@ -72,5 +70,6 @@ final class NamedGroups {
                 }
             }
         }
+        return groups;
     }
 }

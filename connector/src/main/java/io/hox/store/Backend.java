@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What a kind of storage must be able to do. Keys have been checked. Implementations are thread-safe. */
 interface Backend {
@@ -17,6 +18,12 @@ interface Backend {
 
     /** The names of the direct children of a directory; empty when there is none. */
     List<String> list(String directory) throws IOException;
+
+    /** Calls back for each direct child of a directory, while they are listed; does nothing when there is none. */
+    void visitChildren(String directory, Consumer<StoreEntry> visitor) throws IOException;
+
+    /** Calls back for each object below a directory, at any depth. */
+    void visitObjects(String directory, Consumer<StoreEntry> visitor) throws IOException;
 
     void delete(String key) throws IOException;
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -123,6 +125,37 @@ final class HadoopBackend implements Backend {
         }
         Collections.sort(names);
         return names;
+    }
+
+    @Override
+    public void visitChildren(String directory, Consumer<StoreEntry> visitor) throws IOException {
+        visit(path(directory), false, visitor);
+    }
+
+    @Override
+    public void visitObjects(String directory, Consumer<StoreEntry> visitor) throws IOException {
+        visit(path(directory), true, visitor);
+    }
+
+    private void visit(Path directory, boolean below, Consumer<StoreEntry> visitor) throws IOException {
+        try {
+            RemoteIterator<FileStatus> children = fileSystem.listStatusIterator(directory);
+            while (children.hasNext()) {
+                FileStatus child = children.next();
+                if (below && child.isDirectory()) {
+                    visit(child.getPath(), true, visitor);
+                } else {
+                    visitor.accept(new StoreEntry(
+                            child.getPath().getName(),
+                            child.isDirectory(),
+                            child.getLen(),
+                            child.getModificationTime()));
+                }
+            }
+        } catch (FileNotFoundException e) {
+            // Absent, or removed while it was listed.
+            return;
+        }
     }
 
     @Override

@@ -4,9 +4,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Files below a directory. */
 final class LocalBackend implements Backend {
@@ -80,6 +83,51 @@ final class LocalBackend implements Backend {
         }
         Collections.sort(names);
         return names;
+    }
+
+    @Override
+    public void visitChildren(String directory, Consumer<StoreEntry> visitor) throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(root.resolve(directory))) {
+            for (Path child : children) {
+                BasicFileAttributes attributes =
+                        Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                visitor.accept(entry(child, attributes));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        } catch (IOException e) {
+            ifAbsent(e, null);
+        }
+    }
+
+    @Override
+    public void visitObjects(String directory, Consumer<StoreEntry> visitor) throws IOException {
+        Path start = root.resolve(directory);
+        if (!Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(start, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                visitor.accept(entry(file, attributes));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                // Others may delete and rename meanwhile.
+                ifAbsent(e, null);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static StoreEntry entry(Path path, BasicFileAttributes attributes) {
+        return new StoreEntry(
+                path.getFileName().toString(),
+                attributes.isDirectory(),
+                attributes.size(),
+                attributes.lastModifiedTime().toMillis());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Objects below one location: a local directory or a prefix of any Hadoop file system.
@@ -217,6 +218,29 @@ public final class ObjectStore implements Closeable {
             List<String> names = backend.list(prefixDir);
             counter.read(0, 0);
             return names;
+        } catch (IOException | InvalidPathException e) {
+            throw failure("list", prefixDir, e);
+        }
+    }
+
+    /**
+     * Calls back for each direct child of a directory ("" is the root), in any order. Memory does not grow with their
+     * number.
+     */
+    public void visitChildren(String prefixDir, Consumer<StoreEntry> visitor) {
+        Keys.checkDirectory(prefixDir, uri);
+        try {
+            backend.visitChildren(prefixDir, visitor);
+        } catch (IOException | InvalidPathException e) {
+            throw failure("list", prefixDir, e);
+        }
+    }
+
+    /** As {@link #visitChildren} for the objects below a directory, at any depth. */
+    public void visitObjects(String prefixDir, Consumer<StoreEntry> visitor) {
+        Keys.checkDirectory(prefixDir, uri);
+        try {
+            backend.visitObjects(prefixDir, visitor);
         } catch (IOException | InvalidPathException e) {
             throw failure("list", prefixDir, e);
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several writers of one atlas at once, in threads and in processes of their own. */
 @Timeout(300)
 class ConcurrentWritersTest {
-    private static final AtlasSchema SCHEMA = AtlasSchema.fromJson(
+    static final AtlasSchema SCHEMA = AtlasSchema.fromJson(
             """
             {"obs": {"cells": {"pointers": {"rna": "gene_expression"}, "columns": {"n": "int64"}}},
              "registries": {"gene_expression": {"table": "genes", "columns": {"gene_name": "string"}}}}
@@ -54,12 +54,7 @@ class ConcurrentWritersTest {
             assertThat(cells(writer)).hasSize(18 * WriterProcess.CELLS).doesNotHaveDuplicates();
             checkWhole(writer);
         }
-        try (Atlas atlas = Atlas.open(uri(), Map.of())) {
-            for (Snapshot snapshot : atlas.snapshots()) {
-                assertThat(snapshot.totalRows() % WriterProcess.CELLS).isZero();
-                checkReadable(atlas, snapshot);
-            }
-        }
+        checkSnapshots(uri());
     }
 
     @Test
@@ -110,11 +105,8 @@ class ConcurrentWritersTest {
         }
         try (Atlas atlas = Atlas.open(uri(), Map.of())) {
             assertThat(atlas.snapshots()).hasSize(4);
-            for (Snapshot snapshot : atlas.snapshots()) {
-                assertThat(snapshot.totalRows() % WriterProcess.CELLS).isZero();
-                checkReadable(atlas, snapshot);
-            }
         }
+        checkSnapshots(uri());
     }
 
     @Test
@@ -153,7 +145,7 @@ class ConcurrentWritersTest {
     }
 
     /** No findings, every feature and every layout row once, numbers from 0 without gaps. */
-    private static void checkWhole(AtlasWriter writer) {
+    static void checkWhole(AtlasWriter writer) {
         writer.optimize();
         assertThat(writer.validate()).isEmpty();
         assertThat(writer.notes()).isEmpty();
@@ -172,6 +164,16 @@ class ConcurrentWritersTest {
         numbers.sort(null);
         for (int i = 0; i < numbers.size(); i++) {
             assertThat(numbers.get(i)).isEqualTo(i);
+        }
+    }
+
+    /** Every snapshot has whole datasets and can be read. */
+    static void checkSnapshots(AtlasUri uri) {
+        try (Atlas atlas = Atlas.open(uri, Map.of())) {
+            for (Snapshot snapshot : atlas.snapshots()) {
+                assertThat(snapshot.totalRows() % WriterProcess.CELLS).isZero();
+                checkReadable(atlas, snapshot);
+            }
         }
     }
 
@@ -194,7 +196,7 @@ class ConcurrentWritersTest {
                 .open(name);
     }
 
-    private static List<String> cells(AtlasWriter writer) {
+    static List<String> cells(AtlasWriter writer) {
         List<String> uids = new ArrayList<>();
         try (LanceTable obs = table(writer, "cells");
                 LanceScan scan = obs.scan(ScanRequest.ALL.withColumns("uid"))) {

@@ -75,8 +75,13 @@ class HomeoboxInteropTest {
         try (AtlasWriter writer = AtlasWriter.create(uri, Map.of(), schema, FeatureSpaces.none())) {
             MadeDatasets datasets = new MadeDatasets(writer, "gene_expression");
             datasets.write("d1", List.of("a", "b", "c"), 5);
-            datasets.write("d2", List.of("c", "d"), 2);
-            writer.optimize();
+            datasets.write("d2", List.of("c", "d"), 9);
+            datasets.write("d3", List.of("c", "e"), 3);
+            datasets.registerGroup("d2", "d2/again", List.of("c", "d"), 2);
+            writer.replaceCells("cells", datasets.fragments("d2", "d2/again", "d2", 2), "d2", true);
+            writer.unregisterGroup("d2/rna");
+            writer.removeDataset("d3");
+            // Numbers the features, too.
             writer.snapshot();
         }
         JsonNode seen = homeobox(uri);

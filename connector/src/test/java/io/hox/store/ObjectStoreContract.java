@@ -2,6 +2,8 @@ package io.hox.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hox.HoxException;
 import io.hox.testing.Directories;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +82,27 @@ abstract class ObjectStoreContract {
             assertThat(channel.read(direct)).isEqualTo(-1);
         }
         assertThatThrownBy(() -> store.channel("absent")).isInstanceOf(MissingObjectException.class);
+    }
+
+    @Test
+    void tellsSizeAndAgeOfWhatItLists() {
+        store.write("a/b/one", bytes("1"));
+        store.write("a/two", bytes("22"));
+        List<StoreEntry> children = new ArrayList<>();
+        store.visitChildren("a", children::add);
+        assertThat(children)
+                .extracting(StoreEntry::name, StoreEntry::isDirectory)
+                .containsExactlyInAnyOrder(tuple("b", true), tuple("two", false));
+        List<StoreEntry> objects = new ArrayList<>();
+        store.visitObjects("", objects::add);
+        assertThat(objects)
+                .extracting(StoreEntry::name, StoreEntry::isDirectory, StoreEntry::size)
+                .containsExactlyInAnyOrder(tuple("one", false, 1L), tuple("two", false, 2L));
+        long now = System.currentTimeMillis();
+        assertThat(objects).allMatch(entry -> Math.abs(entry.modifiedMillis() - now) < 60_000);
+        store.visitChildren("absent", entry -> fail("there is nothing"));
+        store.visitObjects("absent", entry -> fail("there is nothing"));
+        assertThatThrownBy(() -> store.visitObjects("..", entry -> {})).hasMessageContaining("not allowed");
     }
 
     @Test

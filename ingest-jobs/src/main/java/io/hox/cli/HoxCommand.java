@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
             OptimizeCommand.class,
             ValidateCommand.class,
             SnapshotCommand.class,
+            RemoveCommand.class,
+            CleanCommand.class,
             VersionsCommand.class,
             InfoCommand.class,
             CountCommand.class,

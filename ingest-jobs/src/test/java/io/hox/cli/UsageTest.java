@@ -19,6 +19,8 @@ class UsageTest {
                 "optimize",
                 "validate",
                 "snapshot",
+                "remove",
+                "clean",
                 "versions",
                 "info",
                 "count",
