@@ -8,14 +8,7 @@ set -euo pipefail
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 
-python=${HOX_INTEROP_PYTHON:-$(ls -d .venvs/homeobox-*/bin/python 2>/dev/null | head -n 1)}
-if [[ -z $python ]]; then
-  echo 'No Python with homeobox: run "mvn verify" once, which makes one in .venvs, or name one in HOX_INTEROP_PYTHON' >&2
-  exit 1
-fi
-
-echo 'building ...' >&2
-mvn -q -B -DskipTests -pl benchmarks -am package
+source benchmarks/common.sh
 
 atlas=${1:-benchmarks/target/atlas}
 if [[ $# -eq 0 && ! -e $atlas/complete ]]; then
@@ -25,9 +18,7 @@ if [[ $# -eq 0 && ! -e $atlas/complete ]]; then
 fi
 
 full_read() {
-  java "@ingest-jobs/target/conf/java.options" -Xmx2g -XX:+UseParallelGC \
-    "-Dlog4j2.configurationFile=ingest-jobs/target/conf/log4j2.properties" \
-    -cp "benchmarks/target/classes:$(<benchmarks/target/classpath)" io.hox.benchmarks.FullRead "$atlas" 5
+  java "${java_options[@]}" -Xmx2g -XX:+UseParallelGC -cp "$class_path" io.hox.benchmarks.FullRead "$atlas" 5
 }
 
 # In turns, so that a busy moment of the machine does not favour one of them.

@@ -39,13 +39,14 @@ public final class IngestRun {
                 .close();
         long started = ManagementFactory.getRuntimeMXBean().getStartTime();
         double startSeconds = (System.currentTimeMillis() - started) / 1e3;
-        for (String file : List.of(args).subList(2, args.length)) {
-            run(spark, args[0], args[1], file, startSeconds);
+        for (int i = 2; i < args.length; i++) {
+            String what = "hox ingest, local[" + args[1] + "], " + (i == 2 ? "first" : "later") + " job";
+            run(spark, args[0], what, args[i], startSeconds);
         }
         spark.stop();
     }
 
-    private static void run(SparkSession spark, String atlas, String threads, String file, double startSeconds)
+    private static void run(SparkSession spark, String atlas, String what, String file, double startSeconds)
             throws IOException {
         DatasetRequest dataset = new DatasetRequest(
                 new SourceRef("h5ad", file, ""),
@@ -63,10 +64,10 @@ public final class IngestRun {
         }
         System.out.printf(
                 Locale.ROOT,
-                "{\"what\": \"hox ingest, local[%s]\", \"file\": \"%s\", \"seconds\": %.3f, \"startSeconds\": %.3f,"
+                "{\"what\": \"%s\", \"file\": \"%s\", \"seconds\": %.3f, \"startSeconds\": %.3f,"
                         + " \"cells\": %d, \"nonZeros\": %d, \"arrayBytes\": %d, \"peakHeapMiB\": %d,"
                         + " \"peakRssMiB\": %d}%n",
-                threads,
+                what,
                 file,
                 seconds,
                 startSeconds,
