@@ -36,7 +36,7 @@ final class ZstdFrame {
         return sizeBytes == 2 ? size + 256 : size;
     }
 
-    private static long littleEndian(byte[] b, int off, int n) {
+    static long littleEndian(byte[] b, int off, int n) {
         long value = 0;
         for (int i = 0; i < n; i++) {
             value |= (b[off + i] & 0xFFL) << 8 * i;

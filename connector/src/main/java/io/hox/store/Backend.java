@@ -32,6 +32,9 @@ interface Backend {
     /** Whether several requests at a time are faster than one after the other. */
     boolean isRemote();
 
+    /** Lets go of what is held open between calls. */
+    default void close() throws IOException {}
+
     /** An open object. Used by one thread at a time. */
     interface Source extends Closeable {
         long size() throws IOException;

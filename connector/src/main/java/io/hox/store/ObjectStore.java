@@ -42,6 +42,16 @@ public final class ObjectStore implements Closeable {
         return new ObjectStore(uri, backend(location, options), new RequestCounter());
     }
 
+    /**
+     * The files of a zip archive, to be read only. Closing the store closes the archive.
+     *
+     * @param uri names it in messages
+     * @throws HoxException when it is no zip archive
+     */
+    public static ObjectStore zip(ObjectChannel archive, String uri) {
+        return new ObjectStore(uri, new ZipBackend(archive, uri), new RequestCounter());
+    }
+
     private static Backend backend(StoreUri location, Map<String, String> options) {
         if (!location.isLocal()) {
             return HadoopBackend.open(location, options);
@@ -266,9 +276,15 @@ public final class ObjectStore implements Closeable {
         }
     }
 
-    /** Nothing is held open between calls, and clients of remote stores are shared by the JVM: a formality. */
+    /** Closes the archive of a zipped store; of others nothing is held open, and clients are shared by the JVM. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            backend.close();
+        } catch (IOException e) {
+            throw failure("close", "", e);
+        }
+    }
 
     @Override
     public String toString() {

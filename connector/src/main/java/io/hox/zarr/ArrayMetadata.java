@@ -41,7 +41,7 @@ public final class ArrayMetadata {
      * @param where names the document in messages
      * @throws HoxException when it is not valid, or uses what is not supported; the message says what
      */
-    static ArrayMetadata parse(byte[] json, String where) {
+    public static ArrayMetadata parse(byte[] json, String where) {
         return new MetadataParser(JsonText.parseObject(json, where), where).parse();
     }
 
@@ -109,7 +109,7 @@ public final class ArrayMetadata {
     }
 
     /** The shape of the unit of decoding: the inner chunks of a sharded array. */
-    int[] chunkShape() {
+    public int[] chunkShape() {
         return grid.chunk.clone();
     }
 

@@ -18,7 +18,8 @@ import java.util.zip.GZIPOutputStream;
  * A step of a codec chain that turns bytes into bytes. Damaged input raises a {@link MalformedDataException} and never
  * makes a step allocate more than the limits it is given.
  */
-sealed interface ByteCodec {
+sealed interface ByteCodec
+        permits ByteCodec.BitPacked, ByteCodec.Checksum, ByteCodec.Gzip, ByteCodec.Zstd, ForeignCodec {
 
     byte[] encode(byte[] bytes, int off, int len);
 

@@ -67,6 +67,15 @@ record CodecChain(ByteOrder order, List<ByteCodec> steps) {
         }
     }
 
+    /** Decodes the bytes of a chunk of unknown length. @throws MalformedDataException beyond {@code limit} bytes */
+    ByteSlice decodeBytes(ByteSlice encoded, int limit) {
+        ByteSlice stage = encoded;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            stage = steps.get(i).decode(stage, i == 0 ? limit : maxEncoded(limit));
+        }
+        return stage;
+    }
+
     private static void copyIn(ByteBuffer bytes, Values into, int at, int n) {
         switch (into.type().kind()) {
             case BYTES -> bytes.get(into.bytes(), at, n);

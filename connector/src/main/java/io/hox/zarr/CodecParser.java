@@ -71,9 +71,12 @@ final class CodecParser {
                     configuration.path("checksum").asBoolean(false));
             case "gzip" -> new ByteCodec.Gzip(gzipLevel(configuration));
             case "crc32c" -> new ByteCodec.Checksum();
+            case "blosc", "numcodecs.blosc" -> new ForeignCodec.Blosc();
+            case "numcodecs.lz4" -> new ForeignCodec.Lz4();
+            case "numcodecs.zlib" -> new ForeignCodec.Zlib();
             case "homeobox.bitpacking", "lancell.bitpacking" -> bitPacked(name, configuration);
             default -> throw fault("codec '" + name + "' is not supported; supported are bytes, zstd, gzip, crc32c,"
-                    + " homeobox.bitpacking and lancell.bitpacking");
+                    + " homeobox.bitpacking, lancell.bitpacking, blosc, numcodecs.lz4 and numcodecs.zlib");
         };
     }
 

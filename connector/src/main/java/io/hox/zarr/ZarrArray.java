@@ -1,6 +1,7 @@
 package io.hox.zarr;
 
 import io.hox.HoxException;
+import io.hox.store.ByteSlice;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -152,6 +153,18 @@ public final class ZarrArray {
     /** All elements in C order. @throws HoxException when they are too many for a Java array */
     public Values readAll() {
         return readBox(new long[0], new long[0]);
+    }
+
+    /**
+     * The bytes of one chunk of a 1-D array, decoded but for the step that makes elements of them: for elements that no
+     * {@link DataType} stands for.
+     *
+     * @param chunk its number along the axis
+     * @param limit the most bytes that it may have
+     * @return null when it was never written
+     */
+    public ByteSlice readChunk(long chunk, int limit) {
+        return new ChunkBytes(hierarchy, this).read(chunk, limit);
     }
 
     private void read(Segments segments, Values into) {

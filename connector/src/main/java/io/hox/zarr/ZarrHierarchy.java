@@ -51,6 +51,11 @@ public final class ZarrHierarchy {
         throw new HoxException("'" + path + "' in store " + store.uri() + " is a group, not an array");
     }
 
+    /** An array whose document is known from elsewhere, whatever lies at that path. */
+    public ZarrArray array(String path, ArrayMetadata metadata) {
+        return new ZarrArray(this, path, metadata);
+    }
+
     /** The array, null when there is none (a group is none). */
     public ZarrArray arrayOrNull(String path) {
         Node node = node(path);

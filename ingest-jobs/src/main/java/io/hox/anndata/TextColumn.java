@@ -21,20 +21,7 @@ final class TextColumn implements Column.Loader {
         if (reader == null) {
             reader = array.textReader();
         }
-        String[] strings = new String[to - from];
-        long characters = 0;
-        for (int done = 0; done < strings.length; done += StoredArray.STRINGS_AT_ONCE) {
-            int n = Math.min(StoredArray.STRINGS_AT_ONCE, strings.length - done);
-            String[] some = reader.read((long) from + done, n);
-            for (String text : some) {
-                characters += text.length();
-            }
-            if (characters > StoredArray.MOST_CHARACTERS) {
-                throw array.failure("holds more than " + (StoredArray.MOST_CHARACTERS >> 20)
-                        + " Mi characters of text. Leave the column out or make it categorical");
-            }
-            System.arraycopy(some, 0, strings, done, n);
-        }
+        String[] strings = array.readTexts(reader, from, to - from);
         if (mask != null) {
             boolean[] missing = mask.read(from, to);
             for (int i = 0; i < missing.length; i++) {

@@ -2,6 +2,7 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.anndata.H5adFormat;
+import io.hox.anndata.ZarrFormat;
 import io.hox.source.Source;
 import io.hox.source.SourceFormat;
 import io.hox.source.SourceLocation;
@@ -16,7 +17,7 @@ import java.util.Map;
 public final class Sources {
     /** The first one that recognises a file has it. */
     private static final List<SourceFormat> FORMATS =
-            List.of(new H5adFormat(), new TenxH5Format(), new TenxMtxFormat(), new TripletFormat());
+            List.of(new H5adFormat(), new ZarrFormat(), new TenxH5Format(), new TenxMtxFormat(), new TripletFormat());
 
     private Sources() {}
 

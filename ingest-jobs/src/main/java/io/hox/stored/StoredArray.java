@@ -94,21 +94,31 @@ public interface StoredArray extends StoredNode {
 
     /** All strings of a one-dimensional array, or the single one of a scalar. */
     default String[] readTexts() {
-        int n = shape().length == 0 ? 1 : wholeLength();
-        String[] strings = new String[n];
-        long characters = 0;
         try (TextReader reader = textReader()) {
-            for (int from = 0; from < n; from += STRINGS_AT_ONCE) {
-                String[] some = reader.read(from, Math.min(STRINGS_AT_ONCE, n - from));
-                for (String text : some) {
-                    characters += text.length();
-                }
-                if (characters > MOST_CHARACTERS) {
-                    throw failure("holds more than " + (MOST_CHARACTERS >> 20)
-                            + " Mi characters of text. Leave the column out or make it categorical");
-                }
-                System.arraycopy(some, 0, strings, from, some.length);
+            return readTexts(reader, 0, shape().length == 0 ? 1 : wholeLength());
+        }
+    }
+
+    /** The {@code n} strings from number {@code from} on, as long as memory suffices. */
+    default String[] readTexts(TextReader reader, long from, int n) {
+        String[] strings;
+        try {
+            strings = new String[n];
+        } catch (OutOfMemoryError e) {
+            throw failure("has " + n + " texts, more than memory has room for. The file is damaged, or too large for"
+                    + " this JVM's heap: give it more");
+        }
+        long characters = 0;
+        for (int done = 0; done < n; done += STRINGS_AT_ONCE) {
+            String[] some = reader.read(from + done, Math.min(STRINGS_AT_ONCE, n - done));
+            for (String text : some) {
+                characters += text.length();
             }
+            if (characters > MOST_CHARACTERS) {
+                throw failure("holds more than " + (MOST_CHARACTERS >> 20)
+                        + " Mi characters of text. Leave the column out or make it categorical");
+            }
+            System.arraycopy(some, 0, strings, done, some.length);
         }
         return strings;
     }

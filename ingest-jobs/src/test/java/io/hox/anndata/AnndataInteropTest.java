@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hox.ingest.demo.SyntheticCells;
+import io.hox.source.SourceLocation;
 import io.hox.testing.PythonEnvironment;
 import io.hox.testing.Shared;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,12 @@ class AnndataInteropTest {
             "format_fixtures/anndata_v0.5.0.h5ad",
             "format_fixtures/anndata_v0.7.0.h5ad",
             "format_fixtures/anndata_v0.7.8.h5ad",
-            "format_fixtures/anndata_v0.11.4.h5ad");
+            "format_fixtures/anndata_v0.11.4.h5ad",
+            "neurons_mouse_10k.zarr",
+            "pbmc68k_reduced.zarr.zip",
+            "format_fixtures/anndata_v0.7.0.zarr.zip",
+            "format_fixtures/anndata_v0.7.8.zarr.zip",
+            "format_fixtures/anndata_v0.11.4.zarr.zip");
 
     @TempDir
     Path directory;
@@ -44,8 +51,17 @@ class AnndataInteropTest {
 
     @TestFactory
     Stream<DynamicTest> filesOfEveryKind() throws Exception {
+        return made("make_h5ad.py");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> zarrStoresOfEveryKind() throws Exception {
+        return made("make_zarr.py");
+    }
+
+    private Stream<DynamicTest> made(String script) throws Exception {
         Path made = Files.createDirectory(directory.resolve("made"));
-        PythonEnvironment.run(PythonEnvironment.homeobox(), script("make_h5ad.py"), made);
+        PythonEnvironment.run(PythonEnvironment.homeobox(), script(script), made);
         try (Stream<Path> files = Files.list(made)) {
             return compared(files.sorted().toList());
         }
@@ -67,7 +83,7 @@ class AnndataInteropTest {
         List<JsonNode> ours = new ArrayList<>();
         for (Path original : originals) {
             Path copy = directory.resolve("copy" + copies.size() + ".h5ad");
-            try (AnnData file = H5adFormat.open(original)) {
+            try (AnnData file = open(original)) {
                 assertThat(file.obs().unreadable()).isEmpty();
                 assertThat(file.var().unreadable()).isEmpty();
                 ours.add(Digests.of(file));
@@ -89,6 +105,12 @@ class AnndataInteropTest {
             }));
         }
         return tests.stream();
+    }
+
+    private static AnnData open(Path file) {
+        return file.toString().endsWith(".h5ad")
+                ? H5adFormat.open(file)
+                : ZarrFormat.open(SourceLocation.of(file.toString(), Map.of()));
     }
 
     private static JsonNode withoutRaw(JsonNode dump) {
@@ -113,7 +135,7 @@ class AnndataInteropTest {
 
     private static List<JsonNode> anndata(List<Path> files) throws Exception {
         List<Object> arguments = new ArrayList<>();
-        arguments.add(script("dump_h5ad.py"));
+        arguments.add(script("dump_anndata.py"));
         arguments.addAll(files);
         String output = PythonEnvironment.run(PythonEnvironment.homeobox(), arguments.toArray());
         List<JsonNode> dumps = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Describes an open AnnData as {@code dump_h5ad.py} does: shapes, types and digests of every value. */
+/** Describes an open AnnData as {@code dump_anndata.py} does: shapes, types and digests of every value. */
 public final class Digests {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,5 +1,6 @@
 package io.hox.stored.hdf5;
 
+import io.hox.stored.HalfFloat;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import io.jhdf.object.datatype.BitField;
@@ -61,7 +62,7 @@ record ElementType(DataType type, int bytes, ByteOrder order) {
                 if (bytes == 2) {
                     float[] target = into.floats();
                     for (int i = 0; i < count; i++) {
-                        target[at + i] = halfToFloat(buffer.getShort());
+                        target[at + i] = HalfFloat.toFloat(buffer.getShort());
                     }
                 } else {
                     buffer.asFloatBuffer().get(into.floats(), at, count);
@@ -69,17 +70,5 @@ record ElementType(DataType type, int bytes, ByteOrder order) {
             }
             case FLOAT64 -> buffer.asDoubleBuffer().get(into.doubles(), at, count);
         }
-    }
-
-    static float halfToFloat(short half) {
-        int sign = half >> 15 << 31;
-        int exponent = half >> 10 & 0x1f;
-        int fraction = half & 0x3ff;
-        if (exponent == 0) {
-            float subnormal = fraction * 0x1p-24f;
-            return sign == 0 ? subnormal : -subnormal;
-        }
-        int widened = exponent == 0x1f ? 0xff : exponent + 112;
-        return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
     }
 }

@@ -1,4 +1,4 @@
-"""Prints what anndata sees in h5ad files as JSON, a line per file: shapes, types and digests of tables and matrices.
+"""Prints what anndata sees in h5ad files and Zarr stores as JSON, a line per file: shapes, types and digests of tables and matrices.
 
 Digests are SHA-256 over little-endian bytes, so equal digests mean bit-equal values. Matrices are brought to
 canonical CSR first (indices ascending, duplicates summed; zeros of dense ones dropped).
@@ -13,6 +13,7 @@ import anndata
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
+import zarr
 
 warnings.filterwarnings("ignore")
 
@@ -59,6 +60,8 @@ def column(name, series):
         }
     if series.dtype.kind in "iufb":
         data = series.to_numpy()
+        if data.dtype == "float16":  # hox has no halves
+            data = data.astype("float32")
         kind = "BOOL" if data.dtype == bool else "FLOAT" if data.dtype.kind == "f" else "INTEGER"
         return {"name": name, "kind": kind, "type": str(data.dtype), "digest": digest(number_bytes(data))}
     return {"name": name, "kind": "STRING", "digest": digest(text_bytes(series))}
@@ -89,8 +92,16 @@ def matrix(x):
     }
 
 
+def read(path):
+    if path.endswith(".h5ad"):
+        return anndata.read_h5ad(path)
+    if path.endswith(".zip"):
+        return anndata.io.read_zarr(zarr.storage.ZipStore(path, mode="r"))
+    return anndata.io.read_zarr(path)
+
+
 def main(path):
-    adata = anndata.read_h5ad(path)
+    adata = read(path)
     matrices = {}
     if adata.X is not None:
         matrices["X"] = matrix(adata.X)
