@@ -24,7 +24,7 @@ record AtlasRead(Snapshot snapshot, Map<String, String> storage, FeatureSpaces s
     private static final long MAX_JSON = 1 << 20;
 
     /** Finds the atlas and pins the asked-for snapshot, the latest one by default. */
-    static AtlasRead resolve(HoxOptions options) {
+    static AtlasRead resolve(OptionValues options) {
         AtlasUri uri = AtlasUri.resolve(options.path(), options.text(HoxOptions.STORE_URI));
         SparkSession session = SparkSession.active();
         Map<String, String> storage = HadoopSettings.of(uri, session, options.given());

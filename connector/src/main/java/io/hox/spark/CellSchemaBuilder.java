@@ -26,11 +26,11 @@ final class CellSchemaBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(CellSchemaBuilder.class);
 
     private final AtlasView view;
-    private final HoxOptions options;
+    private final OptionValues options;
     private final String obsTable;
     private final Map<String, List<LayerColumn>> layersBySpace = new HashMap<>();
 
-    CellSchemaBuilder(AtlasView view, HoxOptions options, String obsTable) {
+    CellSchemaBuilder(AtlasView view, OptionValues options, String obsTable) {
         this.view = view;
         this.options = options;
         this.obsTable = obsTable;

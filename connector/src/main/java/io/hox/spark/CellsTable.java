@@ -27,7 +27,7 @@ final class CellsTable implements HoxTable {
         this.schema = columns.toSpark();
     }
 
-    static CellsTable load(AtlasRead read, HoxOptions options) {
+    static CellsTable load(AtlasRead read, OptionValues options) {
         TableRef obsTable = read.snapshot().obsTable(options.text(HoxOptions.OBS_TABLE));
         String join = options.choice(HoxOptions.FEATURE_JOIN, UNION, INTERSECTION);
         ReadLimits limits = ReadLimits.of(options);

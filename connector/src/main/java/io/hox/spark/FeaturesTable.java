@@ -40,7 +40,7 @@ final class FeaturesTable implements HoxTable {
         this.limits = limits;
     }
 
-    static FeaturesTable load(AtlasRead read, HoxOptions options) {
+    static FeaturesTable load(AtlasRead read, OptionValues options) {
         try (AtlasView view = read.open()) {
             List<String> fields = options.names(HoxOptions.FIELDS);
             List<PointerColumn> pointers = pointers(view, options.text(HoxOptions.OBS_TABLE), fields);

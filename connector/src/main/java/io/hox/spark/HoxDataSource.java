@@ -58,7 +58,7 @@ public final class HoxDataSource implements TableProvider, DataSourceRegister {
     private synchronized HoxTable load(CaseInsensitiveStringMap given) {
         Map<String, String> key = given.asCaseSensitiveMap();
         if (loaded == null || !key.equals(loadedWith)) {
-            HoxOptions options = HoxOptions.of(given);
+            OptionValues options = HoxOptions.of(given);
             String axis = options.choice(HoxOptions.AXIS, CELLS, FEATURES);
             AtlasRead read = AtlasRead.resolve(options);
             loaded = axis.equals(CELLS) ? CellsTable.load(read, options) : FeaturesTable.load(read, options);

@@ -11,7 +11,7 @@ import java.io.Serializable;
  */
 record ReadLimits(int batchRows, long batchBytes, long splitBytes) implements Serializable {
 
-    static ReadLimits of(HoxOptions options) {
+    static ReadLimits of(OptionValues options) {
         return new ReadLimits(
                 options.rows(HoxOptions.BATCH_ROWS),
                 options.bytes(HoxOptions.BATCH_BYTES),

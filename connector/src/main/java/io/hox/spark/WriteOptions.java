@@ -59,20 +59,20 @@ public final class WriteOptions {
     private static final String DATASET_PREFIX = "dataset.";
     private static final String FEATURES_PREFIX = "features.";
 
-    private final HoxOptions options;
+    private final OptionValues options;
 
-    private WriteOptions(HoxOptions options) {
+    private WriteOptions(OptionValues options) {
         this.options = options;
     }
 
     /** @throws HoxException when a key looks like a misspelt option */
     static WriteOptions of(CaseInsensitiveStringMap given) {
-        return new WriteOptions(HoxOptions.of(given, ALL));
+        return new WriteOptions(OptionValues.of(given, ALL));
     }
 
-    /** Every option, in the order of the documentation. */
-    static List<Option> all() {
-        return ALL;
+    /** The options as a Markdown table, for the README. */
+    static String markdownTable() {
+        return Option.markdownTable(ALL);
     }
 
     /** What they ask for. */
@@ -111,7 +111,7 @@ public final class WriteOptions {
     }
 
     private static List<String> distinct(String key, String value) {
-        List<String> names = HoxOptions.list(key, value.strip());
+        List<String> names = OptionValues.list(key, value.strip());
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {

@@ -154,7 +154,7 @@ class ReadTest {
         }
         given.put("path", Shared.atlas(atlas).toString());
         spark();
-        HoxOptions parsed = HoxOptions.of(new CaseInsensitiveStringMap(given));
+        OptionValues parsed = HoxOptions.of(new CaseInsensitiveStringMap(given));
         CellsTable table = CellsTable.load(AtlasRead.resolve(parsed), parsed);
         CellScan scan = (CellScan) new CellScanBuilder(table).build();
         scan.planInputPartitions();
