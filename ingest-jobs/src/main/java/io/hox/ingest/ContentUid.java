@@ -7,6 +7,7 @@ import io.hox.source.SourceRef;
 import io.hox.store.ByteRange;
 import io.hox.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import net.jpountz.xxhash.StreamingXXHash64;
 import net.jpountz.xxhash.XXHashFactory;
@@ -22,7 +23,15 @@ record ContentUid(SourceRef source, Map<String, String> options) implements Inge
     @Override
     public String run(TaskCount count) {
         Hashes hashes = new Hashes();
-        SourceLocation location = SourceLocation.of(source.uri(), options);
+        List<String> files = Sources.files(source, options);
+        for (String file : files) {
+            add(SourceLocation.of(file, options), hashes, count);
+        }
+        // Several files are told apart by their bytes; parts of one file have the same ones.
+        return Uids.stable(hashes.text(), files.size() == 1 ? source.part() : "");
+    }
+
+    private void add(SourceLocation location, Hashes hashes, TaskCount count) {
         if (location.isFile()) {
             String uri = location.uri();
             int slash = uri.lastIndexOf('/');
@@ -31,7 +40,6 @@ record ContentUid(SourceRef source, Map<String, String> options) implements Inge
         } else {
             directory(ObjectStore.open(location.uri(), options), "", hashes, count);
         }
-        return Uids.stable(hashes.text(), source.part());
     }
 
     private void directory(ObjectStore store, String path, Hashes hashes, TaskCount count) {

@@ -45,11 +45,20 @@ public final class Sources {
         return FORMATS.stream().map(SourceFormat::name).toList();
     }
 
+    /** Paths or URIs of the files that a dataset is made of. */
+    static List<String> files(SourceRef ref, Map<String, String> options) {
+        return format(ref).files(ref, options);
+    }
+
     /** Opens a source and reads its structure. */
     public static Source open(SourceRef ref, Map<String, String> options) {
+        return format(ref).open(ref, options);
+    }
+
+    private static SourceFormat format(SourceRef ref) {
         for (SourceFormat format : FORMATS) {
             if (format.name().equals(ref.format())) {
-                return format.open(ref, options);
+                return format;
             }
         }
         throw new HoxException(ref + " is of the format '" + ref.format() + "', which this version does not know");

@@ -109,7 +109,7 @@ final class Target {
                         + " pointer columns";
         throw new HoxException(name + " has the modality '" + modality.key() + "', " + of + ". Its pointer columns are "
                 + names + ": name one with --field " + modality.key() + "=COLUMN, or leave the modality out with"
-                + " --skip-modality " + modality.key());
+                + " --skip " + modality.key());
     }
 
     /** The feature space of a pointer column; it must be a matrix. */

@@ -15,6 +15,14 @@ public interface SourceFormat {
     List<SourceRef> datasets(SourceLocation location);
 
     /**
+     * Paths or URIs of the files that a dataset is made of, in an order that has nothing to do with their names. Their bytes
+     * identify it.
+     */
+    default List<String> files(SourceRef ref, Map<String, String> options) {
+        return List.of(ref.uri());
+    }
+
+    /**
      * Opens one of them and reads its structure, no values.
      *
      * @param options settings of the storage, as {@link io.hox.store.ObjectStore#open} takes them

@@ -37,6 +37,11 @@ record MatrixFiles(String matrix, String features, String barcodes) {
         return files;
     }
 
+    /** Their whole paths or URIs. */
+    List<String> uris(String directory) {
+        return List.of(directory + "/" + matrix, directory + "/" + features, directory + "/" + barcodes);
+    }
+
     private static String first(String prefix, List<String> names, Collection<String> directory) {
         for (String name : names) {
             if (directory.contains(prefix + name)) {

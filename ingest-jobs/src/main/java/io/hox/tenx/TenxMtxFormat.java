@@ -71,14 +71,23 @@ public final class TenxMtxFormat implements SourceFormat {
     }
 
     @Override
+    public List<String> files(SourceRef ref, Map<String, String> options) {
+        return matrixFiles(ref, options).uris(ref.uri());
+    }
+
+    @Override
     public Source open(SourceRef ref, Map<String, String> options) {
-        List<String> names = ObjectStore.open(ref.uri(), options).list("");
-        MatrixFiles files = MatrixFiles.require(matrix(ref, names), ref.uri(), names);
+        MatrixFiles files = matrixFiles(ref, options);
         Barcodes barcodes = new Barcodes(new TextFile(ref.uri(), files.barcodes(), options));
         FeatureTable features = FeatureTable.read(new TextFile(ref.uri(), files.features(), options));
         TextFile text = new TextFile(ref.uri(), files.matrix(), options);
         TripletMatrix matrix = TripletMatrix.matrixMarket(text, barcodes.count(), features.count());
         return new TenxSource(ref.toString(), barcodes.obs(), FeatureTypes.modalities(features, matrix), () -> {});
+    }
+
+    private static MatrixFiles matrixFiles(SourceRef ref, Map<String, String> options) {
+        List<String> names = ObjectStore.open(ref.uri(), options).list("");
+        return MatrixFiles.require(matrix(ref, names), ref.uri(), names);
     }
 
     private static String matrix(SourceRef ref, List<String> names) {

@@ -71,14 +71,24 @@ public final class TripletFormat implements SourceFormat {
     }
 
     @Override
-    public Source open(SourceRef ref, Map<String, String> options) {
+    public List<String> files(SourceRef ref, Map<String, String> options) {
+        return matrixFiles(ref, options).uris(Directories.parent(ref.uri()));
+    }
+
+    private static MatrixFiles matrixFiles(SourceRef ref, Map<String, String> options) {
         String directory = Directories.parent(ref.uri());
         String file = ref.uri().substring(ref.uri().lastIndexOf('/') + 1);
-        MatrixFiles files = MatrixFiles.require(
+        return MatrixFiles.require(
                 file, directory, ObjectStore.open(directory, options).list(""));
+    }
+
+    @Override
+    public Source open(SourceRef ref, Map<String, String> options) {
+        String directory = Directories.parent(ref.uri());
+        MatrixFiles files = matrixFiles(ref, options);
         Barcodes barcodes = new Barcodes(new TextFile(directory, files.barcodes(), options));
         FeatureTable features = FeatureTable.read(new TextFile(directory, files.features(), options));
-        TextFile text = new TextFile(directory, file, options);
+        TextFile text = new TextFile(directory, files.matrix(), options);
         TripletMatrix matrix = TripletMatrix.triplets(text, barcodes.count(), features.count());
         return new TenxSource(ref.toString(), barcodes.obs(), FeatureTypes.modalities(features, matrix), () -> {});
     }

@@ -8,6 +8,8 @@ import io.hox.source.Column;
 import io.hox.source.Modality;
 import io.hox.source.Source;
 import io.hox.testing.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,25 @@ class TenxIngestTest {
         Anndata read = query(atlas, "gene_expression");
         assertThat(read.obsNames()).hasSize(24);
         assertThat(read.obs().get("dataset_uid").stream().distinct()).hasSize(2);
+    }
+
+    @Test
+    void aMatrixIsTheSameDatasetWhateverLiesBesideItAndWhateverItIsCalled() throws IOException {
+        Path files = directory.resolve("files");
+        Tenx.writeMtx(files, "GSM1_");
+        Path atlas = ingested(files);
+        for (String name : List.of("matrix.mtx.gz", "barcodes.tsv.gz", "features.tsv.gz")) {
+            Files.move(files.resolve("GSM1_" + name), files.resolve("first." + name));
+        }
+        Tenx.writeMtx(files, "GSM2_");
+        Tenx.write(files.resolve("GSM2_barcodes.tsv.gz"), "GGG-1", "TTT-1");
+
+        assertThat(Hox.output("ingest", atlas, files)).contains("already there");
+        Hox.output("optimize", atlas);
+        Hox.output("snapshot", atlas);
+
+        assertThat(query(atlas, "gene_expression").obs().get("obs_name"))
+                .containsExactlyInAnyOrder("AAA-1", "CCC-1", "GGG-1", "TTT-1");
     }
 
     @Test
