@@ -84,7 +84,7 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
             fill(mapping, rows, field, vector);
             vector.setValueCount(rows.rows());
             if (mapping.fallback() != null) {
-                ObsFallbacks.fill(mapping.fallback(), field, vector);
+                vector = ObsFallbacks.filled(mapping.fallback(), field, vector);
             }
             if (!field.isNullable() && vector.getNullCount() > 0) {
                 throw missing(mapping, vector);

@@ -18,21 +18,27 @@ final class ObsFallbacks {
         }
     }
 
-    /** Gives the elements without a value that of the text. */
-    static void fill(String text, Field field, FieldVector vector) {
-        int n = vector.getValueCount();
+    /** The vector with the value of the text where it has none. The given one is closed when another is returned. */
+    static FieldVector filled(String text, Field field, FieldVector vector) {
         if (vector.getNullCount() == 0) {
-            return;
+            return vector;
         }
+        int n = vector.getValueCount();
+        FieldVector filled = ObsBatches.newVector(field);
         try (FieldVector one = ObsBatches.newVector(field)) {
             put(text, field, one);
+            // In order: texts can't be put between others.
             for (int row = 0; row < n; row++) {
-                if (vector.isNull(row)) {
-                    vector.copyFromSafe(0, row, one);
-                }
+                boolean empty = vector.isNull(row);
+                filled.copyFromSafe(empty ? 0 : row, row, empty ? one : vector);
             }
-            vector.setValueCount(n);
+            filled.setValueCount(n);
+        } catch (RuntimeException e) {
+            filled.close();
+            throw e;
         }
+        vector.close();
+        return filled;
     }
 
     private static void put(String text, Field field, FieldVector one) {

@@ -12,12 +12,21 @@ import io.hox.tenx.TenxMtxFormat;
 import io.hox.tenx.TripletFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
-/** The formats that hox knows. */
+/**
+ * The formats that hox knows: its own, and implementations of {@link SourceFormat} that jars declare as a service.
+ */
 public final class Sources {
-    /** The first one that recognises a file has it. */
-    private static final List<SourceFormat> FORMATS =
+    private static final List<SourceFormat> BUILT_IN =
             List.of(new H5adFormat(), new ZarrFormat(), new TenxH5Format(), new TenxMtxFormat(), new TripletFormat());
+
+    /** The first one that recognises a file has it; those that the class path brings along come last. */
+    private static final List<SourceFormat> FORMATS = Stream.concat(
+                    BUILT_IN.stream(),
+                    ServiceLoader.load(SourceFormat.class).stream().map(ServiceLoader.Provider::get))
+            .toList();
 
     private Sources() {}
 

@@ -49,10 +49,13 @@ final class TaskRunner {
         List<byte[]> outcomes;
         try {
             outcomes = collect(run, tasks);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws checked exceptions that it does not declare.
             awaitQuiet(run.group());
             List<String> failures = run.failures().value();
-            throw failures.isEmpty() ? e : new HoxException(failures.get(0));
+            throw failures.isEmpty()
+                    ? new IllegalStateException(FailureCause.of(e), e)
+                    : new HoxException(failures.get(0));
         } finally {
             running.remove(run);
             spark.clearJobGroup();
@@ -98,10 +101,8 @@ final class TaskRunner {
             failures.add(e.getMessage());
         } catch (OutOfMemoryError e) {
             // As an error it would end the executor and all that runs there.
-            throw new IllegalStateException(
-                    "a task ran out of memory (" + e.getMessage() + "); give executors more memory or fewer cores, or"
-                            + " tasks less memory",
-                    e);
+            throw new IllegalStateException("a task ran out of memory (" + e.getMessage()
+                    + "); give executors more memory or" + " fewer cores, or tasks less memory");
         } finally {
             JobProgress.end(jobId, count);
         }

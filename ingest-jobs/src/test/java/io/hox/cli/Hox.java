@@ -71,7 +71,8 @@ public final class Hox {
     /** The session that commands of tests share: starting one takes longer than most of them. */
     public static SparkSession session() {
         return SparkSession.builder()
-                .master("local[2]")
+                // A task that fails for reasons of its own may try again, as on a cluster.
+                .master("local[2, 2]")
                 .appName("hox tests")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "2")
