@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class Spill implements Closeable {
     record Entries(int[] cells, int[] features, long[] bits) {}
 
     private final TextFile source;
-    private final Path path;
+    private final Path directory;
     private final FileChannel channel;
     private final ByteBuffer[] buffers;
     /** Of each range, where its full buffers lie in the file. */
@@ -31,20 +32,20 @@ final class Spill implements Closeable {
     private final int[] counts;
     private long size;
 
-    Spill(TextFile source, int ranges) {
+    /** @param directory where it lies */
+    Spill(TextFile source, int ranges, Path directory) {
         this.source = source;
+        this.directory = directory;
         this.buffers = new ByteBuffer[ranges];
         this.extents = new long[ranges][4];
         this.counts = new int[ranges];
-        Path made = null;
         try {
-            made = Files.createTempFile("hox-sort-", ".tmp");
-            this.channel = FileChannel.open(made, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Files.delete(made);
+            Path path = Files.createTempFile(directory, "hox-sort-", ".tmp");
+            this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Files.delete(path);
         } catch (IOException e) {
-            throw failure(source, Path.of(System.getProperty("java.io.tmpdir")), e);
+            throw failure(e);
         }
-        this.path = made.getParent();
     }
 
     void add(int range, int cell, int feature, long bits) {
@@ -69,7 +70,7 @@ final class Spill implements Closeable {
                 size += channel.write(buffer, size);
             }
         } catch (IOException e) {
-            throw failure(source, path, e);
+            throw failure(e);
         }
         buffer.clear();
     }
@@ -95,7 +96,7 @@ final class Spill implements Closeable {
                     }
                 }
             } catch (IOException e) {
-                throw failure(source, path, e);
+                throw failure(e);
             }
             at = take(buffer.flip(), entries, at);
         }
@@ -113,10 +114,11 @@ final class Spill implements Closeable {
         return at;
     }
 
-    private static HoxException failure(TextFile source, Path directory, IOException e) {
+    private HoxException failure(IOException e) {
+        String reason = e instanceof NoSuchFileException ? "there is no such directory" : e.getMessage();
         return new HoxException(
                 source + " has its entries in another order than its cells, and sorting them in " + directory
-                        + " failed: " + e.getMessage() + ". It takes " + ENTRY
+                        + " failed: " + reason + ". It takes " + ENTRY
                         + " bytes an entry there: make room, or name another directory with -Djava.io.tmpdir=DIR.",
                 e);
     }
@@ -126,7 +128,7 @@ final class Spill implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw failure(source, path, e);
+            throw failure(e);
         }
     }
 }

@@ -92,6 +92,12 @@ public final class TripletMatrix implements MatrixScanner {
     }
 
     @Override
+    public MatrixScanner withMemory(long bytes) {
+        long entries = Math.max(1, bytes / TripletSort.ENTRY_BYTES);
+        return new TripletMatrix(file, layout, (int) Math.min(sortedAtOnce, entries));
+    }
+
+    @Override
     public long scan(long from, long to, int maxEntries, RowBlock.Consumer consumer) {
         TripletLayout known = layout.withBase(survey().base());
         RowBlocks blocks = new RowBlocks(file, known, from, maxEntries, consumer);

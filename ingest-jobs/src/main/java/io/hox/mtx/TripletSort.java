@@ -1,6 +1,7 @@
 package io.hox.mtx;
 
 import io.hox.HoxException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Arrays;
  * out by ranges of cells to a temporary file, then one range after the other is sorted in memory.
  */
 final class TripletSort {
-    /** Entries that are sorted at once where not too many ranges come of it; some 20 bytes each. */
+    /** What an entry takes while it is sorted. */
+    static final int ENTRY_BYTES = 20;
+    /** Entries that are sorted at once where not too many ranges come of it. */
     static final int RANGE_ENTRIES = 1 << 22;
     /** Each range has a buffer while entries are dealt out. */
     private static final int MOST_RANGES = 1024;
@@ -32,7 +35,8 @@ final class TripletSort {
         int first = survey.bucket(from);
         int[] rangeOf = new int[survey.bucket(to - 1) - first + 1];
         int[] totals = divide(first, rangeOf);
-        try (Spill spill = new Spill(file, totals.length)) {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (Spill spill = new Spill(file, totals.length, temporary)) {
             try (TripletReader reader = TripletReader.open(file, layout)) {
                 while (reader.next()) {
                     long cell = reader.cell();
