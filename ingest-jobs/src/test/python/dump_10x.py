@@ -1,4 +1,4 @@
-"""Prints what h5py and SciPy see in 10x files as JSON, a line per dataset, in the manner of dump_h5ad.py.
+"""Prints what h5py and SciPy see in 10x files as JSON, a line per dataset, in the manner of dump_anndata.py.
 
 An argument is an HDF5 file, a directory with a matrix in text, or HDF5_FILE::GENOME.
 """
@@ -14,7 +14,7 @@ import pandas as pd
 import scipy.io
 import scipy.sparse as sp
 
-from dump_h5ad import frame, matrix
+from dump_anndata import frame, matrix
 
 
 def text(dataset):

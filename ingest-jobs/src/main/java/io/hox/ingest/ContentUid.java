@@ -33,9 +33,7 @@ record ContentUid(SourceRef source, Map<String, String> options) implements Inge
 
     private void add(SourceLocation location, Hashes hashes, TaskCount count) {
         if (location.isFile()) {
-            String uri = location.uri();
-            int slash = uri.lastIndexOf('/');
-            String parent = slash < 0 ? "." : slash == 0 ? "/" : uri.substring(0, slash);
+            String parent = SourceLocation.directory(location.uri());
             hashes.file(ObjectStore.open(parent, options), location.name(), location.size(), count);
         } else {
             directory(ObjectStore.open(location.uri(), options), "", hashes, count);

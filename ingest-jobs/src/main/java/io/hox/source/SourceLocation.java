@@ -19,9 +19,8 @@ public final class SourceLocation {
     private SourceLocation(String uri, Map<String, String> options) {
         this.uri = uri;
         this.options = options;
-        int slash = uri.lastIndexOf('/');
-        this.name = uri.substring(slash + 1);
-        this.parent = ObjectStore.open(slash < 0 ? "." : slash == 0 ? "/" : uri.substring(0, slash), options);
+        this.name = uri.substring(uri.lastIndexOf('/') + 1);
+        this.parent = ObjectStore.open(directory(uri), options);
         this.size = name.isEmpty() ? -1 : parent.size(name);
     }
 
@@ -41,6 +40,12 @@ public final class SourceLocation {
     /** Whether there is a file or a directory with anything in it. */
     public static boolean exists(String uri, Map<String, String> options) {
         return new SourceLocation(withoutSlash(uri), options).exists();
+    }
+
+    /** The directory that holds a path or URI. */
+    public static String directory(String uri) {
+        int slash = uri.lastIndexOf('/');
+        return slash < 0 ? "." : slash == 0 ? "/" : uri.substring(0, slash);
     }
 
     private static String withoutSlash(String uri) {

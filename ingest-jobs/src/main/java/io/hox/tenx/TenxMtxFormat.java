@@ -55,7 +55,7 @@ public final class TenxMtxFormat implements SourceFormat {
     @Override
     public List<SourceRef> datasets(SourceLocation location) {
         if (location.isFile()) {
-            return List.of(ref(Directories.parent(location.uri()), location.name()));
+            return List.of(ref(SourceLocation.directory(location.uri()), location.name()));
         }
         List<SourceRef> refs = new ArrayList<>();
         for (String child : location.children()) {

@@ -37,7 +37,7 @@ public final class TripletFormat implements SourceFormat {
         if (!location.isFile() || !NAME.matcher(location.name()).matches() || !beginsWithTriplet(location)) {
             return false;
         }
-        ObjectStore directory = ObjectStore.open(Directories.parent(location.uri()), location.options());
+        ObjectStore directory = ObjectStore.open(SourceLocation.directory(location.uri()), location.options());
         return MatrixFiles.find(location.name(), directory.list("")) != null;
     }
 
@@ -72,11 +72,11 @@ public final class TripletFormat implements SourceFormat {
 
     @Override
     public List<String> files(SourceRef ref, Map<String, String> options) {
-        return matrixFiles(ref, options).uris(Directories.parent(ref.uri()));
+        return matrixFiles(ref, options).uris(SourceLocation.directory(ref.uri()));
     }
 
     private static MatrixFiles matrixFiles(SourceRef ref, Map<String, String> options) {
-        String directory = Directories.parent(ref.uri());
+        String directory = SourceLocation.directory(ref.uri());
         String file = ref.uri().substring(ref.uri().lastIndexOf('/') + 1);
         return MatrixFiles.require(
                 file, directory, ObjectStore.open(directory, options).list(""));
@@ -84,7 +84,7 @@ public final class TripletFormat implements SourceFormat {
 
     @Override
     public Source open(SourceRef ref, Map<String, String> options) {
-        String directory = Directories.parent(ref.uri());
+        String directory = SourceLocation.directory(ref.uri());
         MatrixFiles files = matrixFiles(ref, options);
         Barcodes barcodes = new Barcodes(new TextFile(directory, files.barcodes(), options));
         FeatureTable features = FeatureTable.read(new TextFile(directory, files.features(), options));
