@@ -49,12 +49,12 @@ def column(name, series):
             "ordered": bool(array.ordered),
             "digest": digest(number_bytes(array.codes.astype("int32")), text_bytes(array.categories)),
         }
-    if hasattr(array, "_mask") and array.dtype.kind in "iub":
+    if hasattr(array, "_mask") and array.dtype.kind in "iubf":
         data = array._data.copy()
         data[array._mask] = 0
         return {
             "name": name,
-            "kind": "BOOL" if data.dtype == bool else "INTEGER",
+            "kind": "BOOL" if data.dtype == bool else "FLOAT" if data.dtype.kind == "f" else "INTEGER",
             "type": str(data.dtype),
             "digest": digest(number_bytes(data), number_bytes(array._mask)),
         }
@@ -100,8 +100,7 @@ def read(path):
     return anndata.io.read_zarr(path)
 
 
-def main(path):
-    adata = read(path)
+def description(adata):
     matrices = {}
     if adata.X is not None:
         matrices["X"] = matrix(adata.X)
@@ -109,14 +108,14 @@ def main(path):
         if name is None:  # X itself, since anndata 0.13
             continue
         matrices["layers/" + name] = matrix(layer)
-    result = {"anndata": anndata.__version__, "obs": frame(adata.obs), "var": frame(adata.var)}
+    result = {"obs": frame(adata.obs), "var": frame(adata.var)}
     if adata.raw is not None:
         matrices["raw/X"] = matrix(adata.raw.X)
         result["rawVar"] = frame(adata.raw.var)
     result["matrices"] = matrices
-    print(json.dumps(result))
+    return result
 
 
 if __name__ == "__main__":
     for argument in sys.argv[1:]:
-        main(argument)
+        print(json.dumps(description(read(argument))))

@@ -8,6 +8,8 @@ import io.hox.source.Source;
 import io.hox.stored.StoredFile;
 import io.hox.stored.StoredGroup;
 import io.hox.stored.StoredNode;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,15 +22,15 @@ public final class AnnData implements Source, Modality {
     private static final String LAYERS = "layers/";
     private static final String RAW = "raw/X";
 
-    private final StoredFile file;
+    private final Closeable file;
     private final StoredGroup root;
     private final DataFrame obs;
     private final DataFrame var;
     private DataFrame rawVar;
 
-    private AnnData(StoredFile file) {
+    private AnnData(StoredGroup root, Closeable file) {
         this.file = file;
-        this.root = file.root();
+        this.root = root;
         this.obs = DataFrameReader.read(root, "obs");
         this.var = DataFrameReader.read(root, "var");
     }
@@ -36,11 +38,16 @@ public final class AnnData implements Source, Modality {
     /** Reads the structure of an open file, no values. It is closed with what this gives, and when this fails. */
     static AnnData of(StoredFile file) {
         try {
-            return new AnnData(file);
+            return new AnnData(file.root(), file);
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /** One of several in a file, which is closed by others. */
+    static AnnData within(StoredGroup group) {
+        return new AnnData(group, () -> {});
     }
 
     @Override
@@ -147,6 +154,10 @@ public final class AnnData implements Source, Modality {
 
     @Override
     public void close() {
-        file.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new HoxException("Cannot close " + name() + ": " + e.getMessage() + ".", e);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package io.hox.anndata;
 
+import io.hox.HoxException;
 import io.hox.source.Source;
 import io.hox.source.SourceFormat;
 import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
+import io.hox.stored.StoredFile;
+import io.hox.stored.StoredGroup;
 import io.hox.stored.hdf5.Hdf5;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +21,18 @@ public final class H5adFormat implements SourceFormat {
 
     @Override
     public boolean recognises(SourceLocation location) {
-        return location.name().endsWith(".h5ad");
+        if (location.name().endsWith(".h5ad")) {
+            return true;
+        }
+        if (!Hdf5.recognises(location)) {
+            return false;
+        }
+        try (StoredFile file = Hdf5.open(location)) {
+            StoredGroup root = file.root();
+            return root.child("obs") != null && root.child("var") != null && root.child("mod") == null;
+        } catch (HoxException e) {
+            return false;
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.anndata.H5adFormat;
+import io.hox.anndata.MuDataFormat;
 import io.hox.anndata.ZarrFormat;
 import io.hox.source.Source;
 import io.hox.source.SourceFormat;
@@ -19,8 +20,13 @@ import java.util.stream.Stream;
  * The formats that hox knows: its own, and implementations of {@link SourceFormat} that jars declare as a service.
  */
 public final class Sources {
-    private static final List<SourceFormat> BUILT_IN =
-            List.of(new H5adFormat(), new ZarrFormat(), new TenxH5Format(), new TenxMtxFormat(), new TripletFormat());
+    private static final List<SourceFormat> BUILT_IN = List.of(
+            new H5adFormat(),
+            new MuDataFormat(),
+            new ZarrFormat(),
+            new TenxH5Format(),
+            new TenxMtxFormat(),
+            new TripletFormat());
 
     /** The first one that recognises a file has it; those that the class path brings along come last. */
     private static final List<SourceFormat> FORMATS = Stream.concat(

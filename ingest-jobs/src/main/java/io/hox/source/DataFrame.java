@@ -71,6 +71,11 @@ public final class DataFrame {
                 unreadable);
     }
 
+    /** A table of the same rows with other columns, all as long as this one. */
+    public DataFrame with(List<Column> others) {
+        return new DataFrame(index, others, unreadable);
+    }
+
     /** Columns that the file has but that cannot be given, by name, with the reason. Usually empty. */
     public Map<String, String> unreadable() {
         return unreadable;

@@ -19,6 +19,9 @@ public interface StoredNode {
     /** An attribute that lists whole numbers; null where it is absent or something else. */
     long[] numbers(String attribute);
 
+    /** An attribute that is a whole number; 0 where it is absent or something else. */
+    long number(String attribute);
+
     /** Whether an attribute is there and says yes, in any way that was ever used for that. */
     boolean flag(String attribute);
 

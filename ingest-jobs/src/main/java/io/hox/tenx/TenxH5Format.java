@@ -7,7 +7,6 @@ import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
 import io.hox.stored.StoredFile;
 import io.hox.stored.hdf5.Hdf5;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +15,6 @@ import java.util.Map;
  * types and genomes; before, it had one for each genome, which are datasets of their own.
  */
 public final class TenxH5Format implements SourceFormat {
-    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
     @Override
     public String name() {
@@ -26,7 +24,7 @@ public final class TenxH5Format implements SourceFormat {
     /** An HDF5 file with such matrices; one that is named {@code .h5} but can't be opened is left for the opening to tell. */
     @Override
     public boolean recognises(SourceLocation location) {
-        if (!Arrays.equals(location.head(SIGNATURE.length), SIGNATURE)) {
+        if (!Hdf5.recognises(location)) {
             return false;
         }
         try (StoredFile file = Hdf5.open(location)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hox.source.Column;
 import io.hox.source.DataFrame;
 import io.hox.source.Matrix;
+import io.hox.source.Modality;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.io.ByteArrayOutputStream;
@@ -24,9 +25,7 @@ public final class Digests {
     private Digests() {}
 
     public static JsonNode parse(String line) throws Exception {
-        ObjectNode node = (ObjectNode) JSON.readTree(line);
-        node.remove("anndata");
-        return node;
+        return JSON.readTree(line);
     }
 
     public static JsonNode of(AnnData file) {
@@ -39,6 +38,20 @@ public final class Digests {
         ObjectNode matrices = node.putObject("matrices");
         for (String key : file.matrixKeys()) {
             matrices.set(key, matrix(file.matrix(key), 10_000));
+        }
+        return node;
+    }
+
+    static JsonNode of(MuData file) {
+        ObjectNode node = JSON.createObjectNode();
+        node.set("obs", frame(file.obs()));
+        ArrayNode modalities = node.putArray("modalities");
+        for (Modality modality : file.modalities()) {
+            ObjectNode described = modalities.addObject();
+            described.put("key", modality.key());
+            long[] rows = modality.rows(0, file.obs().rows());
+            described.put("rows", digest(bytes(Values.of(DataType.INT64, rows), rows.length)));
+            described.set("data", of(((MuModality) modality).data()));
         }
         return node;
     }

@@ -53,6 +53,11 @@ final class CompoundField implements StoredArray {
     }
 
     @Override
+    public long number(String attribute) {
+        return 0;
+    }
+
+    @Override
     public boolean flag(String attribute) {
         return false;
     }

@@ -54,6 +54,11 @@ public final class Hdf5 implements StoredFile {
         }
     }
 
+    /** Whether something is a file that begins as HDF5 files do. */
+    public static boolean recognises(SourceLocation location) {
+        return location.isFile() && Signature.begins(location.head(Signature.LENGTH));
+    }
+
     private static void closeQuietly(Closeable resource) {
         try {
             resource.close();

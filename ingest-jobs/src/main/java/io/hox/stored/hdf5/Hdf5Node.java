@@ -75,6 +75,11 @@ abstract class Hdf5Node implements StoredNode {
     }
 
     @Override
+    public final long number(String attribute) {
+        return attribute(attribute) instanceof Number number ? number.longValue() : 0;
+    }
+
+    @Override
     public final boolean flag(String attribute) {
         Object value = attribute(attribute);
         return Boolean.TRUE.equals(value)

@@ -12,7 +12,13 @@ final class Signature {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
+    static final int LENGTH = HDF5.length;
+
     private Signature() {}
+
+    static boolean begins(byte[] head) {
+        return Arrays.equals(head, HDF5);
+    }
 
     /**
      * Looks for the signature where HDF5 allows it: at byte 0, or behind a user block.

@@ -63,6 +63,11 @@ abstract class ZarrNode implements StoredNode {
     }
 
     @Override
+    public final long number(String attribute) {
+        return attributes.path(attribute).asLong(0);
+    }
+
+    @Override
     public final boolean flag(String attribute) {
         JsonNode value = attributes.path(attribute);
         return value.booleanValue() || value.isNumber() && value.intValue() != 0;
