@@ -17,23 +17,38 @@ import org.lance.FragmentMetadata;
 /**
  * The write side of an atlas of the second generation, made by hox or by homeobox.
  *
- * <p><b>The order of writing a dataset</b>, each step repeatable after a crash:
+ * <p><b>Adding a dataset.</b> Each step may be repeated; what refers to something is written after it:
  *
  * <ol>
+ *   <li>the arrays, by the caller, in a group whose path no other attempt has: objects that no row names yet. Nothing is
+ *       deleted at the start, so two jobs that ingest the same file do not hurt each other;
  *   <li>{@link #registerFeatures}: rows that no layout names yet;
- *   <li>the arrays of the Zarr group, by the caller: objects that no row names yet. The leftovers of an earlier attempt
- *       are deleted first;
  *   <li>{@link #registerLayout}: rows that no dataset names yet;
  *   <li>{@link #registerDataset}: a dataset without cells. Everything it names exists, so {@link #validate} has nothing
  *       to say, and a snapshot that somebody takes now is sound;
- *   <li>{@link #addCells}: all cells in one commit. From here on the dataset is complete, see {@link #isComplete}.
+ *   <li>{@link #addCells}: all cells in one commit, from which on the dataset is complete, see {@link #isComplete}. Cells
+ *       come last because without a dataset row they could not be read. Of several attempts one succeeds; the others are
+ *       told, take their row back by {@link #unregisterGroup}, and delete their group if that allows it.
  * </ol>
  *
- * Cells come last because cells whose group no dataset row explains could not be read, while a dataset without cells
- * harms nobody. Readers see none of it before {@link #snapshot}.
+ * <p><b>Replacing</b> a dataset takes the same steps, with {@link #replaceCells} at the end, whose single commit removes the
+ * old cells and adds the new; then {@link #unregisterGroup} takes the row of the old group. <b>Removing</b> goes the other
+ * way round: {@link #removeDataset} takes the cells, then the rows.
  *
- * <p>New rows always follow the schema that a table has on disk. For use by several threads and
- * several processes at the same time.
+ * <p><b>Recovery.</b> A crash leaves a group that nothing names, features, layouts or a dataset row without cells: none of
+ * it is seen by readers, is a finding, or stands in the way of a repetition. {@link #cleaner} finds the groups and rows.
+ *
+ * <p><b>Several writers.</b> All methods are for use by several threads and processes at once. Whoever changes rows looks at
+ * a version of a table and commits only if no other writer of hox has changed it since ({@link LanceTable#change}); else it
+ * looks again, a bounded number of times. So no key is inserted twice, and no number is given twice. Homeobox appends
+ * without looking: the rows that it doubles are harmless to readers, and numbering removes them. On object stores this
+ * needs conditional writes (If-None-Match), which S3, and what is compatible to it today, has.
+ *
+ * <p><b>Snapshots.</b> Readers see nothing of all this before {@link #snapshot}, which pins table versions that fit
+ * together, whatever others write meanwhile, and numbers the features they use. It and {@link #optimize} tag what snapshots
+ * need before anything else, so that no clean-up takes it away.
+ *
+ * <p>New rows always follow the schema that a table has on disk.
  */
 public final class AtlasWriter implements Closeable {
     /** Attempts to look at an atlas at a moment when nobody removes a dataset. */
@@ -139,12 +154,12 @@ public final class AtlasWriter implements Closeable {
 
     /** Whether cells of a dataset have been committed, which is the last step of writing it. */
     public boolean isComplete(String datasetUid) {
-        return hasCells(List.of(datasetUid));
+        return hasCells(List.of(datasetUid), "");
     }
 
-    private boolean hasCells(List<String> datasetUids) {
+    private boolean hasCells(List<String> datasetUids, String except) {
         for (String obs : tables.roles().obsTables()) {
-            if (tables.obs(obs, table -> CellCommit.hasCells(table, datasetUids))) {
+            if (!obs.equals(except) && tables.obs(obs, table -> CellCommit.hasCells(table, datasetUids))) {
                 return true;
             }
         }
@@ -214,8 +229,8 @@ public final class AtlasWriter implements Closeable {
      * @return false when the dataset has cells, in any obs table: nothing was changed, and the caller's group is one too
      *     many, see {@link #unregisterGroup}
      * @throws TakenUidsException when a uid occurs twice among the new cells or is taken; nothing was changed
-     * @throws HoxException when other writers were faster again and again; nothing was changed then either. When the storage fails the cells may be there or not: the caller must leave
-     *     its group alone then, a repetition finds out
+     * @throws HoxException when other writers were faster again and again, in which case nothing was changed either; or
+     *     when the storage fails: the cells may be there or not then, which {@link #unregisterGroup} finds out
      */
     public boolean addCells(
             String obsTable, List<FragmentMetadata> fragments, String datasetUid, boolean uidsAreGenerated) {
@@ -226,7 +241,7 @@ public final class AtlasWriter implements Closeable {
     public boolean addCells(
             String obsTable, List<FragmentMetadata> fragments, List<String> datasetUids, boolean uidsAreGenerated) {
         synchronized (lock) {
-            return !hasCells(datasetUids)
+            return !hasCells(datasetUids, obsTable)
                     && tables.obs(
                             obsTable, table -> new CellCommit(table, datasetUids, fragments, uidsAreGenerated).add());
         }
@@ -236,14 +251,13 @@ public final class AtlasWriter implements Closeable {
      * Puts cells in place of those that the dataset has in an obs table, in one commit: every version of the table has
      * either the old ones or the new ones. Parameters and failures are those of {@link #addCells}.
      *
-     * @return false when the dataset had no cells
+     * @return false when the dataset has no cells in this table: nothing was changed, they can be added
      */
     public boolean replaceCells(
             String obsTable, List<FragmentMetadata> fragments, String datasetUid, boolean uidsAreGenerated) {
         synchronized (lock) {
-            return tables.obs(
-                    obsTable,
-                    table -> new CellCommit(table, List.of(datasetUid), fragments, uidsAreGenerated).replace() > 0);
+            return tables.obs(obsTable, table -> new CellCommit(table, List.of(datasetUid), fragments, uidsAreGenerated)
+                    .replace());
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.lance.FragmentMetadata;
 
 /**
- * Makes the written cells of one or several datasets part of an obs table in one commit: look whether it may be done, then do it
- * unless another writer was in between; if so, look at what that one added and try again.
+ * Makes the written cells of one or several datasets part of an obs table in one commit: look whether it may be done, then
+ * do it unless another writer was in between; if so, look at what that one added and try again.
  */
 final class CellCommit {
     private final LanceTable obs;
@@ -46,15 +46,19 @@ final class CellCommit {
         });
     }
 
-    /** @return how many cells the dataset had before */
-    long replace() {
-        String others = "NOT (" + ofDatasets(datasetUids) + ")";
+    /** @return false when the dataset has no cells, in which case nothing is changed */
+    boolean replace() {
+        String present = ofDatasets(datasetUids);
         return Retries.run(obs, "replace the cells of dataset " + datasetUids.get(0), () -> {
+            if (!obs.hasRows(present, null)) {
+                return false;
+            }
             List<Integer> unseen = unseen();
             if (newUids != null && !unseen.isEmpty()) {
-                newUids.check(unseen, others);
+                newUids.check(unseen, "NOT (" + present + ")");
             }
-            return obs.change(ofDatasets(datasetUids), fragments);
+            obs.change(present, fragments);
+            return true;
         });
     }
 

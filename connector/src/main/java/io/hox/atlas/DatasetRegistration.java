@@ -89,7 +89,7 @@ final class DatasetRegistration {
             rows.add(values);
         });
         try (VectorSchemaRoot batch = TableRows.of(datasets.schema(), rows, datasets.name())) {
-            datasets.insert(batch);
+            datasets.append(batch);
         }
     }
 }

@@ -92,7 +92,7 @@ final class FeatureRegistration {
     private static void insert(LanceTable table, List<? extends Map<String, ?>> rows) {
         if (!rows.isEmpty()) {
             try (VectorSchemaRoot batch = TableRows.of(table.schema(), rows, table.name())) {
-                table.insert(batch);
+                table.append(batch);
             }
         }
     }

@@ -42,7 +42,7 @@ final class SnapshotRecord {
             long number = highest(versions) + 1;
             row.put("version", number);
             try (VectorSchemaRoot batch = TableRows.of(versions.schema(), List.of(row), versions.name())) {
-                versions.insert(batch);
+                versions.append(batch);
             }
             return number;
         });

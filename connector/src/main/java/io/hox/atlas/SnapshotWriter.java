@@ -66,8 +66,8 @@ final class SnapshotWriter {
                 findings.isEmpty()
                         ? "no snapshot was made, because datasets were removed while it was prepared, " + ATTEMPTS
                                 + " times in a row; run it again when fewer jobs write"
-                        : "no snapshot was made, because the atlas has " + findings.size() + " findings:\n  "
-                                + String.join("\n  ", findings));
+                        : "no snapshot was made, because the tables in " + database.uri() + " have " + findings.size()
+                                + " findings:\n  " + String.join("\n  ", findings));
     }
 
     private PinnedTables pin(String pin) {

@@ -100,17 +100,12 @@ public final class LanceTable implements Closeable {
         return scans.scan(request);
     }
 
-    /** Appends rows in one commit. Columns are matched by name, see {@link #writeFragments(Iterator)}. */
-    public void append(VectorSchemaRoot rows) {
-        appends.commit(writeFragments(rows));
-    }
-
     /**
-     * As {@link #append}, unless {@link #change} has changed the table since the version of this handle.
+     * Adds rows in one commit, as {@link #change} does. Columns are matched by name, see {@link #writeFragments(Iterator)}.
      *
      * @throws ConflictException when another writer was in between; nothing was changed
      */
-    public void insert(VectorSchemaRoot rows) {
+    public void append(VectorSchemaRoot rows) {
         change(null, writeFragments(rows));
     }
 
@@ -159,16 +154,6 @@ public final class LanceTable implements Closeable {
     }
 
     /**
-     * Inserts the rows whose key is not in the table. Rows whose key is there are left alone, or replaced when
-     * {@code updateMatched}.
-     *
-     * @return rows inserted
-     */
-    public long mergeInsert(List<String> keys, VectorSchemaRoot rows, boolean updateMatched) {
-        return merges.insertNew(keys, rows, updateMatched);
-    }
-
-    /**
      * Sets columns of existing rows. Rows whose key is not in the table are ignored, columns that are not given keep
      * their values. Rows that others add meanwhile are left alone.
      *
@@ -179,15 +164,6 @@ public final class LanceTable implements Closeable {
      */
     public long updateColumns(List<String> keys, VectorSchemaRoot rows) {
         return merges.updateColumns(keys, rows);
-    }
-
-    /** Deletes the rows that pass the filter. */
-    public void delete(String filter) {
-        table.refresh();
-        table.call(filter, () -> {
-            table.dataset().delete(filter);
-            return null;
-        });
     }
 
     /** The table's versions and tags. */

@@ -7,9 +7,8 @@ import org.lance.Fragment;
 import org.lance.FragmentMetadata;
 import org.lance.WriteParams;
 import org.lance.operation.Append;
-import org.lance.operation.Operation;
 
-/** Adds rows: first data files that no version refers to, by any number of writers, then one commit that names them all. */
+/** Writes rows into data files that no version refers to yet, by any number of writers. */
 final class TableAppends {
     private final OpenTable table;
 
@@ -29,18 +28,7 @@ final class TableAppends {
                 .execute());
     }
 
-    /** Adds fragments whatever others do meanwhile. */
-    void commit(List<FragmentMetadata> fragments) {
-        if (!fragments.isEmpty()) {
-            table.commit(operation(fragments));
-        }
-    }
-
     OpenTable preview(List<FragmentMetadata> fragments) {
-        return table.preview(operation(fragments));
-    }
-
-    private static Operation operation(List<FragmentMetadata> fragments) {
-        return Append.builder().fragments(fragments).build();
+        return table.preview(Append.builder().fragments(fragments).build());
     }
 }

@@ -8,25 +8,13 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.merge.MergeInsertParams;
 import org.lance.merge.MergeInsertResult;
-import org.lance.merge.MergeInsertStats;
 
-/** Changes a table by rows that are matched with the present ones through key columns, in one commit each. */
+/** Changes rows that are found through key columns, in one commit. */
 final class TableMerges {
     private final OpenTable table;
 
     TableMerges(OpenTable table) {
         this.table = table;
-    }
-
-    /** Returns the number of rows inserted. */
-    long insertNew(List<String> keys, VectorSchemaRoot rows, boolean updateMatched) {
-        MergeInsertParams params =
-                new MergeInsertParams(keys).withNotMatched(MergeInsertParams.WhenNotMatched.InsertAll);
-        return merge(
-                        updateMatched ? params.withMatchedUpdateAll() : params.withMatchedDoNothing(),
-                        rows,
-                        table.schema())
-                .numInsertedRows();
     }
 
     /** Returns the number of rows updated. */
@@ -39,16 +27,14 @@ final class TableMerges {
         }
         MergeInsertParams params = new MergeInsertParams(keys)
                 .withNotMatched(MergeInsertParams.WhenNotMatched.DoNothing)
-                .withMatchedUpdateAll();
-        return merge(params, rows, new Schema(fields)).numUpdatedRows();
-    }
-
-    private MergeInsertStats merge(MergeInsertParams params, VectorSchemaRoot rows, Schema shape) {
-        MergeInsertResult result =
-                RowStream.send(table, shape, Collections.singletonList(rows).iterator(), stream -> table.dataset()
-                        // A repetition by Lance would put the same values over what another writer has set meanwhile.
-                        .mergeInsert(params.withConflictRetries(0).withSkipAutoCleanup(true), stream));
+                .withMatchedUpdateAll()
+                // A repetition by Lance would put the same values over what another writer has set meanwhile.
+                .withConflictRetries(0)
+                .withSkipAutoCleanup(true);
+        MergeInsertResult result = RowStream.send(
+                table, new Schema(fields), Collections.singletonList(rows).iterator(), stream -> table.dataset()
+                        .mergeInsert(params, stream));
         table.moveTo(result.dataset());
-        return result.stats();
+        return result.stats().numUpdatedRows();
     }
 }

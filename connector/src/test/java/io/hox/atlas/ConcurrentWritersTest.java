@@ -2,10 +2,12 @@ package io.hox.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hox.lance.LanceDatabase;
 import io.hox.lance.LanceScan;
 import io.hox.lance.LanceTable;
 import io.hox.lance.ScanRequest;
 import io.hox.testing.Jvm;
+import io.hox.testing.S3Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,8 @@ class ConcurrentWritersTest {
     void processesThatAddOverlappingDatasetsLoseAndDoubleNothing() throws Exception {
         create().close();
         List<String> outputs = processes(
+                uri(),
+                Map.of(),
                 "add=shared,a1,a2,a3,a4,same snapshot",
                 "add=shared,b1,b2,b3,b4,same optimize snapshot",
                 "add=same,c1,c2,c3,c4,shared snapshot optimize",
@@ -55,6 +59,24 @@ class ConcurrentWritersTest {
             checkWhole(writer);
         }
         checkSnapshots(uri());
+    }
+
+    @Test
+    void processesShareAnAtlasOnS3() throws Exception {
+        S3Server server = S3Server.running();
+        AtlasUri uri = AtlasUri.resolve("s3a://" + server.bucket() + "/atlas", null);
+        AtlasWriter.create(uri, server.options(), SCHEMA, FeatureSpaces.none()).close();
+        List<String> outputs =
+                processes(uri, server.options(), "add=same,a1 snapshot replace=a1", "add=b1,same optimize snapshot");
+        assertThat(occurrences(String.join("\n", outputs), "same true")).isEqualTo(1);
+        try (AtlasWriter writer = AtlasWriter.open(uri, server.options(), FeatureSpaces.none())) {
+            assertThat(cells(writer)).hasSize(3 * WriterProcess.CELLS).doesNotHaveDuplicates();
+            writer.removeDataset("b1");
+            checkWhole(writer);
+            writer.snapshot();
+            assertThat(writer.cleaner().find()).isEmpty();
+        }
+        checkSnapshots(uri, server.options());
     }
 
     @Test
@@ -117,6 +139,8 @@ class ConcurrentWritersTest {
             datasets.write("d2", List.of("b", "c"), 4);
             writer.snapshot();
             datasets.registerGroup("d1", "d1/new", List.of("a", "b", "e"), 5);
+            assertThat(writer.replaceCells("cells", datasets.fragments("d9", "d1/new", "d9", 5), "d9", true))
+                    .isFalse();
             assertThat(writer.replaceCells("cells", datasets.fragments("d1", "d1/new", "d1", 5), "d1", true))
                     .isTrue();
             assertThat(writer.unregisterGroup("d1/rna")).isFalse();
@@ -169,7 +193,11 @@ class ConcurrentWritersTest {
 
     /** Every snapshot has whole datasets and can be read. */
     static void checkSnapshots(AtlasUri uri) {
-        try (Atlas atlas = Atlas.open(uri, Map.of())) {
+        checkSnapshots(uri, Map.of());
+    }
+
+    private static void checkSnapshots(AtlasUri uri, Map<String, String> options) {
+        try (Atlas atlas = Atlas.open(uri, options)) {
             for (Snapshot snapshot : atlas.snapshots()) {
                 assertThat(snapshot.totalRows() % WriterProcess.CELLS).isZero();
                 checkReadable(atlas, snapshot);
@@ -192,8 +220,7 @@ class ConcurrentWritersTest {
     }
 
     private static LanceTable table(AtlasWriter writer, String name) {
-        return io.hox.lance.LanceDatabase.open(writer.uri().database(), writer.options())
-                .open(name);
+        return LanceDatabase.open(writer.uri().database(), writer.options()).open(name);
     }
 
     static List<String> cells(AtlasWriter writer) {
@@ -224,13 +251,14 @@ class ConcurrentWritersTest {
     }
 
     /** Runs one process for each line of actions at the same time, and returns what they print. */
-    private List<String> processes(String... actions) throws Exception {
+    private List<String> processes(AtlasUri uri, Map<String, String> options, String... actions) throws Exception {
         List<Process> running = new ArrayList<>();
         List<Path> logs = new ArrayList<>();
         for (String line : actions) {
             Path log = directory.resolve("process-" + logs.size() + ".log");
             logs.add(log);
-            List<String> arguments = new ArrayList<>(List.of(uri().root()));
+            List<String> arguments = new ArrayList<>(List.of(uri.root()));
+            options.forEach((key, value) -> arguments.add(key + "->" + value));
             arguments.addAll(List.of(line.split(" ")));
             running.add(Jvm.start(WriterProcess.class, log, arguments));
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at any moment of adding, replacing, removing, optimizing and recording snapshots. */
-@Timeout(300)
+@Timeout(1200)
 class KilledWriterTest {
     private static final int KILLS = Integer.getInteger("hox.kills", 6);
     private static final List<String> ACTIONS = List.of(
@@ -47,7 +47,7 @@ class KilledWriterTest {
                 while (killed.isAlive() && !Files.readString(log).contains("ready")) {
                     Thread.sleep(5);
                 }
-                killed.waitFor(random.nextInt(2500), TimeUnit.MILLISECONDS);
+                killed.waitFor(random.nextInt(1000), TimeUnit.MILLISECONDS);
                 killed.destroyForcibly().waitFor();
 
                 String when = "seed " + seed + ", kill " + kill + ", " + Files.readString(log);

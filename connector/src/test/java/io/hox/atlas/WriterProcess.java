@@ -18,14 +18,14 @@ final class WriterProcess {
         this.datasets = new MadeDatasets(writer, "rna");
     }
 
-    /** Arguments: the atlas, then actions such as {@code add=d1,d2 snapshot}; {@code key:value} are storage options. */
+    /** Arguments: the atlas, then actions such as {@code add=d1,d2 snapshot}; {@code key->value} are storage options. */
     public static void main(String[] arguments) {
         Map<String, String> options = new HashMap<>();
         List<String> actions = new ArrayList<>();
         for (String argument : List.of(arguments).subList(1, arguments.length)) {
-            int colon = argument.indexOf("->");
-            if (colon > 0) {
-                options.put(argument.substring(0, colon), argument.substring(colon + 2));
+            int arrow = argument.indexOf("->");
+            if (arrow > 0) {
+                options.put(argument.substring(0, arrow), argument.substring(arrow + 2));
             } else {
                 actions.add(argument);
             }

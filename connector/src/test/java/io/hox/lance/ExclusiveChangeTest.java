@@ -64,16 +64,16 @@ class ExclusiveChangeTest {
     void aChangeStandsAsideForEveryOtherKindOfCommit() {
         first.change(null, rows(first, "a", "b"));
         refresh();
-        first.append(batch("appended"));
+        OtherSoftware.append(first, rows(first, "appended"));
         second.change(null, rows(second, "c"));
         refresh();
-        first.delete("uid = 'a'");
+        OtherSoftware.delete(first, "uid = 'a'");
         second.change(null, rows(second, "d"));
         refresh();
         first.config().set("key", "value");
         second.change(null, rows(second, "e"));
         refresh();
-        first.mergeInsert(List.of("uid"), batch("f"), false);
+        OtherSoftware.merge(first, "uid", batch("f"));
         second.change(null, rows(second, "g"));
         refresh();
         first.maintenance().createBTree("uid");
@@ -104,7 +104,7 @@ class ExclusiveChangeTest {
     @Test
     void deletionsAddUp() {
         first.change(null, rows(first, "a", "b", "c", "d"));
-        first.delete("uid = 'b'");
+        first.change("uid = 'b'", List.of());
         first.change("uid = 'c'", List.of());
         assertThat(uids()).containsExactly("a", "d");
         second.refresh();
@@ -127,7 +127,7 @@ class ExclusiveChangeTest {
         second.change("uid = 'c'", List.of());
         assertThat(uids()).containsExactly("a", "b", "d");
         refresh();
-        first.delete("uid = 'a'");
+        OtherSoftware.delete(first, "uid = 'a'");
         assertThatThrownBy(() -> second.change("uid = 'b'", List.of())).isInstanceOf(ConflictException.class);
         assertThat(uids()).containsExactly("b", "d");
     }

@@ -46,6 +46,23 @@ class S3CommitTest {
         }
     }
 
+    @Test
+    void aCommitWhoseAnswerGotLostCountsOnce() {
+        S3Server server = S3Server.running();
+        LanceDatabase database = LanceDatabase.open("s3a://" + server.bucket() + "/db", server.options());
+        try (LanceTable table = database.create("cells", UIDS);
+                VectorSchemaRoot rows = VectorSchemaRoot.create(UIDS, LanceRuntime.allocator())) {
+            ((VarCharVector) rows.getVector("uid")).setSafe(0, new byte[] {'x'});
+            rows.setRowCount(1);
+            server.requests().loseAnswers("cells.lance/_versions/", 1);
+            table.append(rows);
+            assertThat(table.version()).isEqualTo(2);
+            assertThat(table.countRows(null)).isEqualTo(1);
+        } finally {
+            server.requests().loseAnswers("", 0);
+        }
+    }
+
     private static void insert(LanceDatabase database, String prefix) {
         try (LanceTable table = database.open("cells");
                 VectorSchemaRoot rows = VectorSchemaRoot.create(UIDS, LanceRuntime.allocator())) {
@@ -55,7 +72,7 @@ class S3CommitTest {
                 rows.setRowCount(1);
                 table.refresh();
                 try {
-                    table.insert(rows);
+                    table.append(rows);
                     commits++;
                 } catch (ConflictException e) {
                     Thread.onSpinWait();

@@ -138,38 +138,6 @@ class WriteTest {
     }
 
     @Test
-    void concurrentAppendsAllArrive() {
-        try (LanceDatabase db = database();
-                LanceTable first = db.create("cells", CELLS);
-                LanceTable second = db.open("cells");
-                VectorSchemaRoot a = cells("a", 5);
-                VectorSchemaRoot b = cells("b", 5)) {
-            first.append(a);
-            second.append(b);
-            assertThat(second.countRows(null)).isEqualTo(10);
-            assertThat(first.history().versions()).last().satisfies(newest -> assertThat(newest)
-                    .isGreaterThan(first.version()));
-        }
-    }
-
-    @Test
-    void mergeInsertAddsNewKeysAndTouchesOldOnesOnlyOnRequest() {
-        try (LanceDatabase db = database();
-                LanceTable table = db.create("cells", CELLS);
-                VectorSchemaRoot five = cells("a", 5);
-                VectorSchemaRoot eight = cells("a", 8)) {
-            assertThat(table.mergeInsert(List.of("uid"), five, false)).isEqualTo(5);
-            ((BigIntVector) eight.getVector("rank")).set(0, 1000);
-            assertThat(table.mergeInsert(List.of("uid"), eight, false)).isEqualTo(3);
-            assertThat(table.countRows("rank = 1000")).isZero();
-            assertThat(table.mergeInsert(List.of("uid"), eight, true)).isZero();
-            assertThat(table.countRows("rank = 1000")).isEqualTo(1);
-            assertThat(table.countRows(null)).isEqualTo(8);
-            assertThat(table.schema()).isEqualTo(CELLS);
-        }
-    }
-
-    @Test
     void rowsThatDoNotFitAreRefusedAndNothingChanges() {
         try (LanceDatabase db = database();
                 LanceTable table = db.create("cells", CELLS);
@@ -201,7 +169,7 @@ class WriteTest {
                 VectorSchemaRoot rows = cells("a", 6)) {
             table.append(rows);
             long full = table.version();
-            table.delete("rank < 2");
+            table.change("rank < 2", List.of());
             assertThat(table.countRows(null)).isEqualTo(4);
             assertThat(table.fragments()).containsExactly(new FragmentInfo(0, 6, 4));
             table.history().restore(full);

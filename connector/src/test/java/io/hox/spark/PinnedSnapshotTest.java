@@ -12,6 +12,7 @@ import io.hox.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +33,7 @@ class PinnedSnapshotTest {
 
         AtlasUri uri = AtlasUri.resolve(atlas.toString(), null);
         try (LanceTable cells = LanceDatabase.open(uri.database(), Map.of()).open("cells")) {
-            cells.delete("is_train");
+            cells.change("is_train", List.of());
         }
         Dataset<Row> unsnapshotted = spark().read().format("hox").load(atlas.toString());
         try (AtlasWriter writer = AtlasWriter.open(uri, Map.of(), FeatureSpaces.none())) {

@@ -1,8 +1,10 @@
 package io.hox.testing;
 
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
@@ -13,10 +15,14 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** Notes which objects of a server are read. */
+/** Notes which objects of a server are read, and loses answers on request. */
 public final class S3Requests extends ForwardingBlobStore {
     private final ConcurrentLinkedQueue<String> keys = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger lostAnswers = new AtomicInteger();
+    private volatile String lostAnswersOf = "";
 
     S3Requests(BlobStore server) {
         super(server);
@@ -29,6 +35,21 @@ public final class S3Requests extends ForwardingBlobStore {
 
     public void clear() {
         keys.clear();
+    }
+
+    /** Does the next writes of objects with this part in their key, and answers each time that it failed. */
+    public void loseAnswers(String partOfKey, int writes) {
+        lostAnswersOf = partOfKey;
+        lostAnswers.set(writes);
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
+        PutObjectResponse response = super.putBlob(request, content);
+        if (request.key().contains(lostAnswersOf) && lostAnswers.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            throw S3Exceptions.fromStatusCode(500);
+        }
+        return response;
     }
 
     @Override

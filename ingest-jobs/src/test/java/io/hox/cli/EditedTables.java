@@ -32,7 +32,7 @@ final class EditedTables {
                     throw new AssertionError(name + " is empty");
                 }
                 change.accept(scan.batch());
-                table.mergeInsert(keys, scan.batch(), true);
+                table.updateColumns(keys, scan.batch());
             }
             try (LanceTable changed = database.open(name)) {
                 return changed.version();
