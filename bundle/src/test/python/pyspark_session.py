@@ -1,21 +1,24 @@
-"""One PySpark session with the bundle on spark.jars: reading, filtering, Arrow both ways, pandas functions, SQL functions.
+"""One PySpark session with the bundle on spark.jars: reading, filtering, Arrow both ways, pandas functions, SQL functions,
+writing.
 
-usage: pyspark_session.py BUNDLE_JAR ATLAS ANSWERS
+usage: pyspark_session.py BUNDLE_JAR ATLAS ANSWERS EMPTY
 
-ATLAS is the reference atlas pbmc_two_datasets, ANSWERS the directory of its golden answers.
+ATLAS is the reference atlas pbmc_two_datasets, ANSWERS the directory of its golden answers, EMPTY an atlas without cells.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from pyspark.ml.linalg import Vectors
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import col, pandas_udf
 
 os.environ["PYSPARK_PYTHON"] = sys.executable
-bundle, atlas, answers = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+bundle, atlas, answers, empty = sys.argv[1], sys.argv[2], Path(sys.argv[3]), sys.argv[4]
 
 spark = (
     SparkSession.builder.master("local[2]")
@@ -97,5 +100,29 @@ for feature in registry.itertuples():
     actual = sums[index] if index < len(sums) else 0
     assert actual == of_feature.get(feature.uid, 0), feature
 print("hox_feature_sum:", len(sums), "features")
+
+# Back into an atlas: cells that were read, and cells of one's own as vectors.
+chosen = cells.where(col("cell_type") == wanted)
+writer = chosen.select("uid", "cell_type", "gene_expression").write.format("hox").mode("append")
+writer.option("featuresFrom", atlas).option("snapshot", True).save(empty)
+names = [feature.uid for feature in registry.head(3).itertuples()]
+own = spark.createDataFrame(
+    [("x", Vectors.sparse(3, {0: 4.0, 2: 1.0})), ("y", Vectors.dense([0.0, 2.0, 3.0])), ("z", None)], ["cell_type", "vector"]
+)
+writer = own.write.format("hox").mode("append").option("vector", "vector").option("features", json.dumps(names))
+writer.option("snapshot", True).save(empty)
+written = spark.read.format("hox").load(empty)
+assert written.count() == len(expected) + 3, written.count()
+index = {row.uid: row.global_index for row in spark.read.format("hox").option("axis", "features").load(empty).collect()}
+counts = {
+    row.cell_type: dict(zip(row.indices, row.counts))
+    for row in written.where("cell_type IN ('x', 'y')").select("cell_type", "gene_expression.*").collect()
+}
+assert counts["x"] == {index[names[0]]: 4, index[names[2]]: 1}, counts
+assert counts["y"] == {index[names[1]]: 2, index[names[2]]: 3}, counts
+same = written.where(col("cell_type") == wanted).selectExpr("uid", "aggregate(gene_expression.counts, 0, (a, b) -> a + b) AS depth")
+for cell in same.collect():
+    assert cell.depth == depth.get(cell.uid, 0), cell
+print("write:", written.count(), "cells")
 
 print("PYSPARK OK")
