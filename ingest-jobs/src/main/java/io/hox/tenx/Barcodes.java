@@ -6,13 +6,17 @@ import io.hox.source.Column;
 import io.hox.source.Column.Content;
 import io.hox.source.Column.Kind;
 import io.hox.source.DataFrame;
+import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
 
 /** A file of barcodes, a cell a line. They are counted at once and read by ranges, so millions of them need no memory. */
-final class Barcodes {
+final class Barcodes implements Closeable {
     private final TextFile file;
     private final int count;
+    private LineReader current;
+    /** The row of the line that follows. */
+    private int next;
 
     Barcodes(TextFile file) {
         this.file = file;
@@ -38,21 +42,33 @@ final class Barcodes {
         return new DataFrame(index, List.of(), Map.of());
     }
 
+    /** Ranges in ascending order are read in one pass. */
     private Content read(int from, int to) {
+        if (current == null || next > from) {
+            close();
+            current = file.open();
+            next = 0;
+        }
         String[] barcodes = new String[to - from];
-        try (LineReader lines = file.open()) {
-            for (int row = 0; row < to; row++) {
-                if (!lines.next()) {
-                    throw file.failure(
-                            lines.number(),
-                            "is the last one where there were " + count
-                                    + " before: the file changed while it was read");
-                }
-                if (row >= from) {
-                    barcodes[row - from] = lines.field(0);
-                }
+        for (; next < to; next++) {
+            if (!current.next()) {
+                throw file.failure(
+                        current.number(),
+                        "is the last one where there were " + count
+                                + " before: the file changed while it was read. Try again when it is complete");
+            }
+            if (next >= from) {
+                barcodes[next - from] = current.field(0);
             }
         }
         return Content.strings(barcodes);
+    }
+
+    @Override
+    public void close() {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
     }
 }

@@ -82,7 +82,8 @@ public final class TenxMtxFormat implements SourceFormat {
         FeatureTable features = FeatureTable.read(new TextFile(ref.uri(), files.features(), options));
         TextFile text = new TextFile(ref.uri(), files.matrix(), options);
         TripletMatrix matrix = TripletMatrix.matrixMarket(text, barcodes.count(), features.count());
-        return new TenxSource(ref.toString(), barcodes.obs(), FeatureTypes.modalities(features, matrix), () -> {});
+        return new TenxSource(
+                ref.toString(), barcodes.obs(), FeatureTypes.modalities(features, matrix), barcodes::close);
     }
 
     private static MatrixFiles matrixFiles(SourceRef ref, Map<String, String> options) {

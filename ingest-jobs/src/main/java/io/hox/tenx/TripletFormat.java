@@ -90,6 +90,7 @@ public final class TripletFormat implements SourceFormat {
         FeatureTable features = FeatureTable.read(new TextFile(directory, files.features(), options));
         TextFile text = new TextFile(directory, files.matrix(), options);
         TripletMatrix matrix = TripletMatrix.triplets(text, barcodes.count(), features.count());
-        return new TenxSource(ref.toString(), barcodes.obs(), FeatureTypes.modalities(features, matrix), () -> {});
+        return new TenxSource(
+                ref.toString(), barcodes.obs(), FeatureTypes.modalities(features, matrix), barcodes::close);
     }
 }

@@ -172,9 +172,13 @@ class TenxSourceTest {
     @Test
     void barcodesAreReadByRanges() {
         Path path = Shared.data("pbmc3k_10x_mtx");
-        try (Source mtx = Tenx.open(path)) {
-            String[] some = mtx.obs().rows(2_000, 2_100).index();
-            assertThat(some).isEqualTo(Arrays.copyOfRange(mtx.obs().index(), 2_000, 2_100));
+        try (Source mtx = Tenx.open(path);
+                Source other = Tenx.open(path)) {
+            String[] all = other.obs().index();
+            for (int[] range : new int[][] {{2_000, 2_100}, {2_150, 2_160}, {2_160, 2_700}, {5, 10}, {8, 12}}) {
+                String[] some = mtx.obs().rows(range[0], range[1]).index();
+                assertThat(some).isEqualTo(Arrays.copyOfRange(all, range[0], range[1]));
+            }
         }
     }
 }
