@@ -3,12 +3,19 @@ package io.hox.atlas;
 import io.hox.HoxException;
 import io.hox.lance.ConflictException;
 import io.hox.lance.LanceTable;
+import io.hox.lance.UnansweredException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Repeats changes of tables that another writer got in the way of: a bounded number of times, with random pauses. */
+/**
+ * Repeats changes of tables that another writer got in the way of, or that got lost on their way to the storage: a
+ * bounded number of times, with random pauses.
+ */
 final class Retries {
     private static final int ATTEMPTS = 20;
+    /** A storage that never answers is retried by its client, too, each time. */
+    private static final int UNANSWERED_ATTEMPTS = 4;
+
     private static final long SHORTEST_MILLIS = 20;
     private static final long LONGEST_MILLIS = 2_000;
 
@@ -38,6 +45,11 @@ final class Retries {
                             "could not " + what + ": " + ATTEMPTS + " times in a row another writer changed " + where
                                     + " at the same time. Run it again, with fewer jobs at once",
                             e);
+                }
+                pause(failures);
+            } catch (UnansweredException e) {
+                if (failures >= UNANSWERED_ATTEMPTS) {
+                    throw e;
                 }
                 pause(failures);
             }

@@ -110,6 +110,27 @@ public final class LanceDatabase implements Closeable {
         if (exists(table)) {
             throw new HoxException("table " + tableUri + " exists already; nothing was changed");
         }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new LanceTable(new OpenTable(this, table, tableUri, made(tableUri, schema, storageVersion)));
+            } catch (UnansweredException e) {
+                if (hasVersions(table)) {
+                    return open(table);
+                }
+                if (attempt == OpenTable.ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean hasVersions(String table) {
+        try (ObjectStore directory = ObjectStore.open(uri, options)) {
+            return !directory.list(table + SUFFIX + "/_versions").isEmpty();
+        }
+    }
+
+    private Dataset made(String tableUri, Schema schema, String storageVersion) {
         try (RowStream rows = RowStream.empty(
                 LanceRuntime.allocator(), new RowShape(LanceRuntime.allocator(), tableUri, schema, storageVersion))) {
             WriteDatasetBuilder write = Dataset.write()
@@ -119,8 +140,8 @@ public final class LanceDatabase implements Closeable {
                     .storageOptions(lanceOptions)
                     .dataStorageVersion(storageVersion)
                     .reader(rows);
-            return new LanceTable(new OpenTable(this, table, tableUri, write.execute()));
-        } catch (RuntimeException e) {
+            return write.execute();
+        } catch (Exception e) { // the native library throws checked exceptions undeclared
             throw new LanceErrors(tableUri, 0, null).translate(e);
         }
     }

@@ -61,6 +61,10 @@ final class LanceErrors {
                     "another writer changed " + where + " at the same time; run the operation again (" + reason + ")",
                     error);
         }
+        // Lance repeats what fails on the way by itself, but for commits: those must not happen twice.
+        if (lower.contains("error sending request")) {
+            return new UnansweredException("the storage of " + where + " did not answer: " + reason, error);
+        }
         if (filter != null && mentionsFilter(lower)) {
             return new HoxException(
                     "the filter [" + excerpt(filter) + "] can't be evaluated on " + where + ": " + reason, error);

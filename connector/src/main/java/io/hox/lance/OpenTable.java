@@ -14,6 +14,8 @@ import org.lance.operation.Operation;
 
 /** The version of a table that is open, common to the parts of a {@link LanceTable}: a change moves all of them on. */
 final class OpenTable implements Closeable {
+    static final int ATTEMPTS = 4;
+
     private final LanceDatabase database;
     private final String name;
     private final String uri;
@@ -99,6 +101,19 @@ final class OpenTable implements Closeable {
         }
     }
 
+    /** As {@link #call} for what may be done twice: again where the storage gave no answer. */
+    <T> T repeat(NativeCall<T> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call(null, call);
+            } catch (UnansweredException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** Messages about this version. */
     LanceErrors errors(String filter) {
         return new LanceErrors(uri, dataset.version(), filter);
@@ -108,6 +123,7 @@ final class OpenTable implements Closeable {
      * Makes the next version by one operation and moves to it.
      *
      * @throws ConflictException when what others committed since this version excludes the operation; nothing was changed
+     * @throws UnansweredException when the storage failed on the way; nothing was changed
      */
     void commit(Operation operation) {
         long before = version();

@@ -46,7 +46,7 @@ public final class TableHistory {
      * @throws HoxException when the version does not exist
      */
     public void tag(String tag, long version) {
-        table.call(null, () -> {
+        table.repeat(() -> {
             if (!tags().containsKey(tag)) {
                 try {
                     table.dataset().tags().create(tag, version);
@@ -65,7 +65,7 @@ public final class TableHistory {
 
     /** Removes a tag; nothing happens when there is none. */
     public void untag(String tag) {
-        table.call(null, () -> {
+        table.repeat(() -> {
             if (tags().containsKey(tag)) {
                 table.dataset().tags().delete(tag);
             }

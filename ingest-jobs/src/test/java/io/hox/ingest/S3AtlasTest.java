@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hox.cli.Anndata;
 import io.hox.cli.Hox;
+import io.hox.testing.FaultyS3;
+import io.hox.testing.FaultyS3.Fault;
 import io.hox.testing.S3Server;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +89,20 @@ class S3AtlasTest {
         assertThat(printed)
                 .isNotEmpty()
                 .noneMatch(text -> text.contains(S3Server.SECRET_KEY) || text.contains(S3Server.ACCESS_KEY));
+    }
+
+    @Test
+    void aBadWayToTheServerChangesNothing() {
+        Path file = MadeH5ad.of(2, 3).x(row(0, 1, 2), row(5, 0, 0)).write(directory.resolve("cells.h5ad"));
+        try (FaultyS3 way = FaultyS3.to(server).failing(9, Fault.SLOW_DOWN, Fault.INTERNAL_ERROR, Fault.RESET)) {
+            set(way.options());
+            hox("create", atlas, "--like", file);
+            assertThat(hox("ingest", atlas, file)).contains("ingested");
+            hox("snapshot", atlas);
+            hox("validate", atlas);
+            assertThat(hox("count", atlas)).isEqualToIgnoringNewLines("2");
+            assertThat(way.faults()).isGreaterThan(10);
+        }
     }
 
     @Test
