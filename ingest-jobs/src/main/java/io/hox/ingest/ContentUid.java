@@ -7,37 +7,56 @@ import io.hox.source.SourceRef;
 import io.hox.store.ByteRange;
 import io.hox.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import net.jpountz.xxhash.StreamingXXHash64;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * A dataset's uid from the bytes of its source, so that the same content is the same dataset in every run and under every
- * name: two 64-bit hashes and the length. Of a directory also the names of its files.
+ * name: two 64-bit hashes of every part of a file, and their lengths. Of a directory also the names of its files.
+ *
+ * @param uri a file or directory
+ * @param from first byte of the part of a file
+ * @param to where the part ends; -1 for a directory, which is one part
  */
-record ContentUid(SourceRef source, Map<String, String> options) implements IngestTask<String> {
+record ContentUid(String uri, Map<String, String> options, long from, long to) implements IngestTask<String> {
+    /** Bytes that one task hashes; another length makes other uids. */
+    private static final long PART = 64L << 20;
+
     private static final long[] SEEDS = {0x9747b28cL, 0x2545F4914F6CDD1DL};
     private static final int PIECE = 8 << 20;
+
+    /** @param run gives the results of tasks */
+    static String of(SourceRef source, Map<String, String> options, Function<List<ContentUid>, List<String>> run) {
+        List<String> files = Sources.files(source, options);
+        List<ContentUid> parts = new ArrayList<>();
+        for (String file : files) {
+            SourceLocation location = SourceLocation.of(file, options);
+            if (location.isFile()) {
+                for (long from = 0; from == 0 || from < location.size(); from += PART) {
+                    parts.add(new ContentUid(location.uri(), options, from, Math.min(location.size(), from + PART)));
+                }
+            } else {
+                parts.add(new ContentUid(location.uri(), options, 0, -1));
+            }
+        }
+        // Several files are told apart by their bytes; parts of one file have the same ones.
+        return Uids.stable(String.join(" ", run.apply(parts)), files.size() == 1 ? source.part() : "");
+    }
 
     @Override
     public String run(TaskCount count) {
         Hashes hashes = new Hashes();
-        List<String> files = Sources.files(source, options);
-        for (String file : files) {
-            add(SourceLocation.of(file, options), hashes, count);
-        }
-        // Several files are told apart by their bytes; parts of one file have the same ones.
-        return Uids.stable(hashes.text(), files.size() == 1 ? source.part() : "");
-    }
-
-    private void add(SourceLocation location, Hashes hashes, TaskCount count) {
-        if (location.isFile()) {
-            String parent = SourceLocation.directory(location.uri());
-            hashes.file(ObjectStore.open(parent, options), location.name(), location.size(), count);
+        if (to >= 0) {
+            ObjectStore store = ObjectStore.open(SourceLocation.directory(uri), options);
+            hashes.file(store, uri.substring(uri.lastIndexOf('/') + 1), from, to, count);
         } else {
-            directory(ObjectStore.open(location.uri(), options), "", hashes, count);
+            directory(ObjectStore.open(uri, options), "", hashes, count);
         }
+        return hashes.text();
     }
 
     private void directory(ObjectStore store, String path, Hashes hashes, TaskCount count) {
@@ -46,7 +65,7 @@ record ContentUid(SourceRef source, Map<String, String> options) implements Inge
             long size = store.size(key);
             if (size >= 0) {
                 hashes.name(key);
-                hashes.file(store, key, size, count);
+                hashes.file(store, key, 0, size, count);
             } else {
                 directory(store, key, hashes, count);
             }
@@ -63,12 +82,12 @@ record ContentUid(SourceRef source, Map<String, String> options) implements Inge
             update(bytes, 0, bytes.length);
         }
 
-        void file(ObjectStore store, String key, long size, TaskCount count) {
-            int pieces = Math.toIntExact((size + PIECE - 1) / PIECE);
+        void file(ObjectStore store, String key, long from, long to, TaskCount count) {
+            int pieces = Math.toIntExact((to - from + PIECE - 1) / PIECE);
             ByteRange[] ranges = new ByteRange[pieces];
             for (int i = 0; i < pieces; i++) {
-                long from = (long) i * PIECE;
-                ranges[i] = new ByteRange(from, (int) Math.min(PIECE, size - from));
+                long start = from + (long) i * PIECE;
+                ranges[i] = new ByteRange(start, (int) Math.min(PIECE, to - start));
             }
             int[] next = {0};
             store.readRanges(key, ranges, (i, slice) -> {

@@ -84,8 +84,7 @@ final class DatasetRun {
 
     private String contentUid(Map<String, String> options) {
         String description = "hox ingest: " + label() + ", identify the content " + ordinal;
-        return runner.<String>run(name, description, List.of(new ContentUid(request.source(), options)))
-                .get(0);
+        return ContentUid.of(request.source(), options, parts -> runner.run(name, description, parts));
     }
 
     private DatasetReport write(Planned planned, boolean exact) {

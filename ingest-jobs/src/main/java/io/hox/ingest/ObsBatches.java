@@ -39,8 +39,8 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
         this.nextRow = from;
     }
 
-    /** The same rows without pointers. */
-    static ObsBatches withoutPointers(DatasetPlan plan, DataFrame obs, Schema table, int from, int to) {
+    /** The same rows without pointers and made uids: what a source brings. */
+    static ObsBatches ofSource(DatasetPlan plan, DataFrame obs, Schema table, int from, int to) {
         return new ObsBatches(plan, obs, table, List.of(), from, to);
     }
 
@@ -60,7 +60,9 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
         List<FieldVector> vectors = new ArrayList<>();
         try {
             for (ObsMapping mapping : plan.obs().mappings()) {
-                vectors.add(column(mapping, rows));
+                if (!places.isEmpty() || mapping.origin() != ObsMapping.Origin.GENERATED_UID) {
+                    vectors.add(column(mapping, rows));
+                }
             }
             for (int i = 0; i < places.size(); i++) {
                 Field field = table.findField(plan.modalities().get(i).pointer().name());
