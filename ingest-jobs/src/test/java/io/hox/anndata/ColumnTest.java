@@ -8,14 +8,20 @@ import io.hox.h5ad.H5adWriter;
 import io.hox.h5ad.RawH5ad;
 import io.hox.source.Column;
 import io.hox.source.DataFrame;
+import io.hox.source.SourceLocation;
 import io.hox.testing.Shared;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnTest {
     @TempDir
@@ -53,6 +59,41 @@ class ColumnTest {
             assertThat(file.matrixKeys()).containsExactly("X", "raw/X");
             assertThat(file.rawVar().rows()).isEqualTo(765);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pbmc68k_reduced.h5ad",
+                "citeseq_pbmc10k_200cells.h5ad",
+                "pbmc68k_reduced.zarr.zip",
+                "format_fixtures/anndata_v0.5.0.h5ad",
+                "format_fixtures/anndata_v0.7.0.h5ad",
+                "format_fixtures/anndata_v0.7.8.zarr.zip",
+                "format_fixtures/anndata_v0.11.4.h5ad"
+            })
+    void rangesOfRowsGiveWhatTheWholeGives(String name) {
+        try (AnnData whole = open(Shared.data(name));
+                AnnData parts = open(Shared.data(name))) {
+            int n = whole.obs().rows();
+            List<Column> columns = new ArrayList<>(whole.obs().columns());
+            for (int from = 0; from < n; from += 7) {
+                int to = Math.min(n, from + 7);
+                DataFrame part = parts.obs().rows(from, to);
+                assertThat(part.index())
+                        .isEqualTo(Arrays.copyOfRange(whole.obs().index(), from, to));
+                for (Column column : columns) {
+                    assertThat(part.column(column.name()).texts())
+                            .as(column.name())
+                            .isEqualTo(Arrays.copyOfRange(column.texts(), from, to));
+                }
+            }
+        }
+    }
+
+    private static AnnData open(Path file) {
+        SourceLocation location = SourceLocation.of(file.toString(), Map.of());
+        return file.toString().endsWith(".h5ad") ? H5adFormat.open(file) : ZarrFormat.open(location);
     }
 
     @Test

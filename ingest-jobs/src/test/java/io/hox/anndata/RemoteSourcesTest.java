@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hox.HoxException;
 import io.hox.source.Source;
+import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
 import io.hox.store.ObjectStore;
 import io.hox.testing.S3Server;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Files in object storage are read where they lie. */
-class RemoteH5adTest {
+class RemoteSourcesTest {
     private static final String NAME = "pbmc3k_raw.h5ad";
 
     private final S3Server server = S3Server.running();
@@ -68,6 +69,40 @@ class RemoteH5adTest {
             assertThat(entries[0]).isPositive();
         }
         assertThat(server.requests().keys()).hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void readsZarrDirectoriesWithoutAskingForAChunkTwice() throws IOException {
+        server.upload(Shared.data("neurons_mouse_10k.zarr"), bucket, "neurons.zarr");
+        try (AnnData remote = zarr("neurons.zarr")) {
+            server.requests().clear();
+            for (int from = 0; from < 10_000; from += 100) {
+                assertThat(remote.obs().rows(from, from + 100).index()).hasSize(100);
+            }
+            assertThat(server.requests().keys().stream().filter(key -> key.startsWith("neurons.zarr/obs/index/")))
+                    .isNotEmpty()
+                    // A question for the size and one for the content.
+                    .allSatisfy(
+                            key -> assertThat(server.requests().keys().stream().filter(key::equals))
+                                    .hasSizeLessThanOrEqualTo(2));
+            long[] entries = {0};
+            remote.matrix("layers/CSR_X").forEachRowBlock(1 << 20, block -> entries[0] += block.entries());
+            assertThat(entries[0]).isEqualTo(691_914);
+        }
+    }
+
+    @Test
+    void readsZipArchivesWhereTheyLie() throws IOException {
+        Path archive = Shared.data("pbmc68k_reduced.zarr.zip");
+        ObjectStore.open("s3a://" + bucket, server.options()).write("pbmc.zarr.zip", Files.readAllBytes(archive));
+        try (AnnData local = ZarrFormat.open(SourceLocation.of(archive.toString(), Map.of()));
+                AnnData remote = zarr("pbmc.zarr.zip")) {
+            assertThat(Digests.of(remote)).isEqualTo(Digests.of(local));
+        }
+    }
+
+    private AnnData zarr(String key) {
+        return ZarrFormat.open(SourceLocation.of("s3a://" + bucket + "/" + key, server.options()));
     }
 
     @Test
