@@ -64,7 +64,16 @@ final class EntryNormaliser {
         if (order == null) {
             return conversions.get(layer).convert(values, entry -> cell + ", feature index " + indices[entry]);
         }
-        Values summed = order.sum(values);
+        Values summed = sum(order, values, cell);
         return conversions.get(layer).convert(summed, entry -> cell + ", feature index " + indices[order.first(entry)]);
+    }
+
+    private static Values sum(EntryOrder order, Values values, String cell) {
+        try {
+            return order.sum(values);
+        } catch (ArithmeticException e) {
+            throw new HoxException(
+                    cell + " has several values for one feature, and their sum is beyond 64 bits. Correct them", e);
+        }
     }
 }

@@ -53,7 +53,11 @@ final class EntryOrder {
         return entries[starts[number]];
     }
 
-    /** The sum for each distinct position, in the widest type of its kind. */
+    /**
+     * The sum for each distinct position, in the widest type of its kind.
+     *
+     * @throws ArithmeticException when whole numbers sum up to more than 64 bits hold
+     */
     Values sum(Values values) {
         return values.type().isFloat() ? floats(values) : wholes(values);
     }

@@ -5,7 +5,6 @@ import io.hox.atlas.AtlasWriter;
 import io.hox.atlas.FeatureSpace;
 import io.hox.atlas.KnownSpaces;
 import io.hox.atlas.PointerColumn;
-import io.hox.atlas.PointerKind;
 import io.hox.spark.write.FieldInput.Form;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,9 +61,9 @@ final class FieldColumns {
             }
         }
         if (request.vector() != null) {
-            found.add(vector(free(found)));
+            found.add(vector(FreePointer.find(request, atlas, pointers, found)));
         } else if (ordinal(FieldInput.INDICES) >= 0 && !obsColumns.contains(FieldInput.INDICES)) {
-            found.add(columns(free(found)));
+            found.add(columns(FreePointer.find(request, atlas, pointers, found)));
         }
         return found;
     }
@@ -120,7 +119,7 @@ final class FieldColumns {
         int ordinal = ordinal(request.vector());
         if (ordinal < 0) {
             throw new HoxException("option vector is [" + request.vector()
-                    + "], but the DataFrame has no such column; it" + " has " + List.of(schema.fieldNames()));
+                    + "], but the DataFrame has no such column; it has " + List.of(schema.fieldNames()));
         }
         DataType type = schema.fields()[ordinal].dataType();
         boolean vector = type instanceof UserDefinedType<?> own
@@ -142,31 +141,6 @@ final class FieldColumns {
         List<LayerInput> layers = List.of(LayerInput.of(space, layer, -1, DataTypes.DoubleType));
         return complete(
                 new FieldInput(pointer, space, Form.VECTOR, ordinal, 0, -1, -1, DataTypes.IntegerType, layers, null));
-    }
-
-    /** The pointer column that top-level columns fill. */
-    private PointerColumn free(List<FieldInput> taken) {
-        List<PointerColumn> able = new ArrayList<>();
-        for (PointerColumn pointer : pointers) {
-            boolean chosen = request.field() == null || request.field().equals(pointer.name());
-            boolean open = taken.stream().noneMatch(field -> field.pointer().equals(pointer));
-            if (chosen && open && pointer.kind() != PointerKind.DISCRETE_SPATIAL) {
-                FeatureSpace space = KnownSpaces.of(atlas, pointer);
-                if (space.isMatrix()) {
-                    able.add(pointer);
-                }
-            }
-        }
-        if (able.size() != 1) {
-            List<String> names = InputColumns.names(pointers);
-            throw new HoxException(
-                    request.field() == null
-                            ? "the cell table has the pointer columns " + names
-                                    + "; choose the one to fill with the option" + " field"
-                            : "option field is [" + request.field()
-                                    + "], but the cell table has no such pointer column to" + " fill; it has " + names);
-        }
-        return able.get(0);
     }
 
     private LayerInput layer(FeatureSpace space, StructField column, int ordinal, String name) {

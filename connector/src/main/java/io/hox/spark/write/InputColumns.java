@@ -41,18 +41,22 @@ final class InputColumns {
                             + List.of(schema.fieldNames()));
         }
         List<String> unknown = new ArrayList<>();
+        List<String> elsewhere = new ArrayList<>();
         for (int i = 0; i < schema.length(); i++) {
             StructField column = schema.fields()[i];
             if (numbers.used().contains(i) || column.name().equals(AppendPlan.DATASET_UID)) {
                 continue;
             }
             Field field = table.get(column.name());
-            if (field == null || isPointer(column.name())) {
+            if (isPointer(column.name())) {
+                elsewhere.add(column.name());
+            } else if (field == null) {
                 unknown.add(column.name());
             } else {
                 addObs(column.name(), i, column.dataType(), field);
             }
         }
+        requireNumbers(elsewhere);
         requireKnown(unknown);
         requireComplete();
     }
@@ -87,6 +91,15 @@ final class InputColumns {
 
     private boolean isPointer(String name) {
         return names(pointers).contains(name);
+    }
+
+    private void requireNumbers(List<String> pointers) {
+        if (!pointers.isEmpty() && !request.dropUnknown()) {
+            throw new HoxException(
+                    "column " + String.join(", ", pointers) + " says where tiles, images or fragments lie,"
+                            + " which is in the atlas that it was read from, and has no numbers to write. Drop it, or leave it out"
+                            + " with option(\"dropUnknown\", true)");
+        }
     }
 
     private void requireKnown(List<String> unknown) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedTest {
     private static final String SCHEMA =
             """
-            {"obs": {"cells": {"pointers": {"rna": "gene_expression"},
+            {"obs": {"cells": {"pointers": {"rna": "gene_expression", "tiles": "image_tiles"},
                                "columns": {"batch": {"type": "string", "nullable": false}, "n": "int64", "age": "float",
                                            "seen": "timestamp", "place": "vector[2]"}}},
              "datasets": {"columns": {"organism": {"type": "string", "nullable": false}, "donors": "int64"}},
@@ -63,6 +63,7 @@ class RefusedTest {
                 "'b' AS batch, array('0') AS indices, array(1) AS counts||indices are an array of int",
                 "'b' AS batch, named_struct('indices', array(0), 'count', array(1)) AS rna||no layer 'count'",
                 "'b' AS batch, 'x' AS rna||must be a struct of indices",
+                "'b' AS batch, array(0) AS indices, array(1) AS counts, 1 AS tiles||tiles, images or fragments",
                 "'b' AS batch, array(0) AS indices, array(1) AS counts|features=A,A|names the feature A twice",
                 "'b' AS batch, array(0) AS indices, array(1) AS counts|features=A,D,E|new feature needs a value of symbol",
                 "'b' AS batch, array(0) AS indices, array(1) AS counts|features=|not measured is not zero",
@@ -97,6 +98,7 @@ class RefusedTest {
                 "'b' AS batch, array(0, 1) AS indices, array(1, 2.5D) AS counts|holds 2.5 at row 0",
                 "'b' AS batch, array(0, 1) AS indices, array(1, double('NaN')) AS counts|holds NaN",
                 "'b' AS batch, array(0, 1) AS indices, array(1, 4294967296) AS counts|4294967295",
+                "'b' AS batch, array(0, 0) AS indices, array(9223372036854775807, 1) AS counts|beyond 64 bits",
                 "'b' AS batch, array(0, 3) AS indices, array(1, 2) AS counts|feature index 3 of rna",
                 "'b' AS batch, array(0, -1) AS indices, array(1, 2) AS counts|feature index -1 of rna",
                 "'b' AS batch, array(0, 1) AS indices, array(1) AS counts|2 indices but 1 values of layer counts",
@@ -112,7 +114,7 @@ class RefusedTest {
 
         Throwable failure = catchThrowable(() -> append(rows, null));
 
-        assertThat(failure).hasStackTraceContaining(message).hasRootCauseInstanceOf(HoxException.class);
+        assertThat(failure).hasStackTraceContaining("HoxException").hasStackTraceContaining(message);
         assertThat(atlas.groups()).isEmpty();
         assertThat(atlas.datasets()).isEmpty();
         assertThat(atlas.findings()).isEmpty();
