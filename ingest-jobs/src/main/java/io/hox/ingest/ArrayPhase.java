@@ -65,6 +65,9 @@ final class ArrayPhase {
     /** Checks come first: what they find costs the least then. */
     private int addChecks(List<IngestTask<PieceResult>> tasks) {
         int n = 0;
+        if (plan.obs().doubtful().isEmpty()) {
+            return n;
+        }
         for (int from = 0; from < plan.cells(); from += CellsTask.CELLS) {
             int to = (int) Math.min(plan.cells(), (long) from + CellsTask.CELLS);
             tasks.add(n++, new CellsCheckTask(plan, from, to));

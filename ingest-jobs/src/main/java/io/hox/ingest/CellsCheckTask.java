@@ -9,7 +9,7 @@ record CellsCheckTask(DatasetPlan plan, int from, int to) implements IngestTask<
     public PieceResult run(TaskCount count) {
         try (Source source = plan.open();
                 LanceTable table = plan.obsTable().open();
-                ObsBatches rows = ObsBatches.ofSource(plan, source.obs(), table.schema(), from, to)) {
+                ObsBatches rows = ObsBatches.checking(plan, source.obs(), table.schema(), from, to)) {
             while (rows.hasNext()) {
                 rows.next();
             }

@@ -1,112 +1,87 @@
 package io.hox.ingest;
 
-import io.hox.HoxException;
 import io.hox.atlas.Uids;
 import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
-import io.hox.store.ByteRange;
 import io.hox.store.ObjectStore;
-import java.nio.charset.StandardCharsets;
+import io.hox.store.StoreEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import net.jpountz.xxhash.StreamingXXHash64;
-import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * A dataset's uid from the bytes of its source, so that the same content is the same dataset in every run and under every
- * name: two 64-bit hashes of every part of a file, and their lengths. Of a directory also the names of its files.
- *
- * @param uri a file or directory
- * @param from first byte of the part of a file
- * @param to where the part ends; -1 for a directory, which is one part
+ * name; of a directory also from the names of its files. Tasks hash runs of equal length side by side.
  */
-record ContentUid(String uri, Map<String, String> options, long from, long to) implements IngestTask<String> {
-    /** Bytes that one task hashes; another length makes other uids. */
-    private static final long PART = 64L << 20;
+final class ContentUid {
+    /** Bytes that a task hashes. Another number would give all datasets other uids. */
+    private static final long RUN = 64L << 20;
 
-    private static final long[] SEEDS = {0x9747b28cL, 0x2545F4914F6CDD1DL};
-    private static final int PIECE = 8 << 20;
+    private final SourceRef source;
+    private final Map<String, String> options;
+    private final List<ContentHash> tasks = new ArrayList<>();
+    private List<ContentHash.Slice> slices = new ArrayList<>();
+    private long length;
 
-    /** @param run gives the results of tasks */
-    static String of(SourceRef source, Map<String, String> options, Function<List<ContentUid>, List<String>> run) {
+    /** @param options settings of the source's storage */
+    ContentUid(SourceRef source, Map<String, String> options) {
+        this.source = source;
+        this.options = options;
+    }
+
+    /** @param description of the Spark job */
+    String find(TaskRunner runner, String description) {
         List<String> files = Sources.files(source, options);
-        List<ContentUid> parts = new ArrayList<>();
-        for (String file : files) {
-            SourceLocation location = SourceLocation.of(file, options);
-            if (location.isFile()) {
-                for (long from = 0; from == 0 || from < location.size(); from += PART) {
-                    parts.add(new ContentUid(location.uri(), options, from, Math.min(location.size(), from + PART)));
-                }
-            } else {
-                parts.add(new ContentUid(location.uri(), options, 0, -1));
-            }
-        }
+        files.forEach(this::add);
+        endRun();
+        List<String> hashes = runner.run(source.toString(), description, tasks);
         // Several files are told apart by their bytes; parts of one file have the same ones.
-        return Uids.stable(String.join(" ", run.apply(parts)), files.size() == 1 ? source.part() : "");
+        return Uids.stable(String.join(" ", hashes), files.size() == 1 ? source.part() : "");
     }
 
-    @Override
-    public String run(TaskCount count) {
-        Hashes hashes = new Hashes();
-        if (to >= 0) {
-            ObjectStore store = ObjectStore.open(SourceLocation.directory(uri), options);
-            hashes.file(store, uri.substring(uri.lastIndexOf('/') + 1), from, to, count);
+    private void add(String path) {
+        SourceLocation location = SourceLocation.of(path, options);
+        String uri = location.uri();
+        if (location.isFile()) {
+            file(SourceLocation.directory(uri), location.name(), location.size(), false);
         } else {
-            directory(ObjectStore.open(uri, options), "", hashes, count);
+            directory(ObjectStore.open(uri, options), uri, "");
         }
-        return hashes.text();
     }
 
-    private void directory(ObjectStore store, String path, Hashes hashes, TaskCount count) {
-        for (String name : store.list(path)) {
-            String key = path.isEmpty() ? name : path + "/" + name;
-            long size = store.size(key);
-            if (size >= 0) {
-                hashes.name(key);
-                hashes.file(store, key, 0, size, count);
+    private void directory(ObjectStore store, String uri, String path) {
+        List<StoreEntry> children = new ArrayList<>();
+        store.visitChildren(path, children::add);
+        children.sort(Comparator.comparing(StoreEntry::name));
+        for (StoreEntry child : children) {
+            String key = path.isEmpty() ? child.name() : path + "/" + child.name();
+            if (child.isDirectory()) {
+                directory(store, uri, key);
             } else {
-                directory(store, key, hashes, count);
+                file(uri, key, child.size(), true);
             }
         }
     }
 
-    private static final class Hashes {
-        private final StreamingXXHash64 first = XXHashFactory.fastestInstance().newStreamingHash64(SEEDS[0]);
-        private final StreamingXXHash64 second = XXHashFactory.fastestInstance().newStreamingHash64(SEEDS[1]);
-        private long length;
-
-        void name(String key) {
-            byte[] bytes = (key + "\n").getBytes(StandardCharsets.UTF_8);
-            update(bytes, 0, bytes.length);
-        }
-
-        void file(ObjectStore store, String key, long from, long to, TaskCount count) {
-            int pieces = Math.toIntExact((to - from + PIECE - 1) / PIECE);
-            ByteRange[] ranges = new ByteRange[pieces];
-            for (int i = 0; i < pieces; i++) {
-                long start = from + (long) i * PIECE;
-                ranges[i] = new ByteRange(start, (int) Math.min(PIECE, to - start));
+    private void file(String store, String key, long size, boolean named) {
+        long from = 0;
+        do {
+            long to = Math.min(size, from + RUN - length);
+            slices.add(new ContentHash.Slice(store, key, from, to, named && from == 0));
+            length += to - from;
+            from = to;
+            if (length == RUN) {
+                endRun();
             }
-            int[] next = {0};
-            store.readRanges(key, ranges, (i, slice) -> {
-                if (i != next[0]++) {
-                    throw new HoxException("parts of '" + key + "' in store " + store.uri() + " came out of order");
-                }
-                update(slice.array(), slice.offset(), slice.length());
-                count.wrote(0, 0);
-            });
-        }
+        } while (from < size);
+    }
 
-        private void update(byte[] bytes, int from, int n) {
-            first.update(bytes, from, n);
-            second.update(bytes, from, n);
-            length += n;
-        }
-
-        String text() {
-            return Long.toHexString(first.getValue()) + ' ' + Long.toHexString(second.getValue()) + ' ' + length;
+    private void endRun() {
+        if (!slices.isEmpty()) {
+            tasks.add(new ContentHash(slices, options));
+            slices = new ArrayList<>();
+            length = 0;
         }
     }
 }

@@ -9,7 +9,9 @@ import io.hox.store.ObjectStore;
 import io.hox.zarr.ZarrCache;
 import io.hox.zarr.ZarrHierarchy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lance.FragmentMetadata;
 
 /**
@@ -51,9 +53,12 @@ final class DatasetCommit {
                     replaced.add(row.zarrGroup());
                 }
             }
+            Map<DatasetRow, Long> rows = new LinkedHashMap<>();
             for (int i = 0; i < plan.modalities().size(); i++) {
-                register(i, arrays.get(i));
+                rows.put(row(i, arrays.get(i)), plan.modalities().get(i).rows());
             }
+            registered = true;
+            atlas.registerDatasets(rows);
             boolean generated = plan.obs().uidSource() == null;
             if (!replace) {
                 return atlas.addCells(target.obsTable(), fragments, plan.datasetUid(), generated);
@@ -66,16 +71,14 @@ final class DatasetCommit {
         }
     }
 
-    private void register(int number, WrittenArrays arrays) {
+    /** All that a dataset row names, then the row. */
+    private DatasetRow row(int number, WrittenArrays arrays) {
         ModalityPlan modality = plan.modalities().get(number);
         documents(modality, arrays);
         String space = modality.space().name();
         atlas.registerFeatures(space, planned.features().get(number));
         String layout = atlas.registerLayout(space, List.of(modality.features().uids()));
-        registered = true;
-        atlas.registerDataset(
-                new DatasetRow(plan.datasetUid(), modality.zarrGroup(), space, layout, null, planned.columns()),
-                modality.rows());
+        return new DatasetRow(plan.datasetUid(), modality.zarrGroup(), space, layout, null, planned.columns());
     }
 
     private void documents(ModalityPlan modality, WrittenArrays arrays) {

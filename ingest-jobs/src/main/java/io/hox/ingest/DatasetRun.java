@@ -84,7 +84,7 @@ final class DatasetRun {
 
     private String contentUid(Map<String, String> options) {
         String description = "hox ingest: " + label() + ", identify the content " + ordinal;
-        return ContentUid.of(request.source(), options, parts -> runner.run(name, description, parts));
+        return new ContentUid(request.source(), options).find(runner, description);
     }
 
     private DatasetReport write(Planned planned, boolean exact) {

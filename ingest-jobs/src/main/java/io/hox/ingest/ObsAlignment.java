@@ -57,17 +57,18 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
             String source = sourceOf.get(name);
             String fallback = defaults.get(name);
             if (name.equals("dataset_uid")) {
-                mappings.add(new ObsMapping(name, Origin.DATASET_UID, null, null));
+                mappings.add(new ObsMapping(name, Origin.DATASET_UID, null, null, false));
             } else if (source != null) {
                 ObsVectors.requireConvertible(file, obs.column(source), field);
-                mappings.add(new ObsMapping(name, Origin.COLUMN, source, fallback));
+                mappings.add(new ObsMapping(
+                        name, Origin.COLUMN, source, fallback, ObsVectors.canFail(obs.column(source), field)));
                 used.add(source);
             } else if (name.equals("uid")) {
-                mappings.add(new ObsMapping(name, Origin.GENERATED_UID, null, null));
+                mappings.add(new ObsMapping(name, Origin.GENERATED_UID, null, null, false));
             } else if (name.equals(INDEX_COLUMN)) {
-                mappings.add(new ObsMapping(name, Origin.INDEX, null, fallback));
+                mappings.add(new ObsMapping(name, Origin.INDEX, null, fallback, false));
             } else if (fallback != null) {
-                mappings.add(new ObsMapping(name, Origin.CONSTANT, null, fallback));
+                mappings.add(new ObsMapping(name, Origin.CONSTANT, null, fallback, false));
             } else if (!field.isNullable()) {
                 missing.add(name);
             }
@@ -80,6 +81,11 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
         Set<String> dropped = new LinkedHashSet<>(names(obs));
         dropped.removeAll(used);
         return new ObsAlignment(List.copyOf(mappings), List.copyOf(dropped));
+    }
+
+    /** The mappings of which single values may turn out not to fit. */
+    List<ObsMapping> doubtful() {
+        return mappings.stream().filter(ObsMapping::doubtful).toList();
     }
 
     /** The obs column that holds the cells' uids, or null where they are made. */

@@ -22,6 +22,7 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
     private final DatasetPlan plan;
     private final DataFrame obs;
     private final Schema table;
+    private final List<ObsMapping> mappings;
     private final List<RowPlaces> places;
     private final int first;
     private final int end;
@@ -30,6 +31,18 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
 
     /** @param places where the cells lie in the group of each modality of the plan */
     ObsBatches(DatasetPlan plan, DataFrame obs, Schema table, List<RowPlaces> places, int from, int to) {
+        this(plan, obs, table, plan.obs().mappings(), places, from, to);
+    }
+
+    private ObsBatches(
+            DatasetPlan plan,
+            DataFrame obs,
+            Schema table,
+            List<ObsMapping> mappings,
+            List<RowPlaces> places,
+            int from,
+            int to) {
+        this.mappings = mappings;
         this.plan = plan;
         this.obs = obs;
         this.table = table;
@@ -39,9 +52,9 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
         this.nextRow = from;
     }
 
-    /** The same rows without pointers and made uids: what a source brings. */
-    static ObsBatches ofSource(DatasetPlan plan, DataFrame obs, Schema table, int from, int to) {
-        return new ObsBatches(plan, obs, table, List.of(), from, to);
+    /** The columns alone whose values may turn out not to fit. */
+    static ObsBatches checking(DatasetPlan plan, DataFrame obs, Schema table, int from, int to) {
+        return new ObsBatches(plan, obs, table, plan.obs().doubtful(), List.of(), from, to);
     }
 
     @Override
@@ -59,10 +72,8 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
         DataFrame rows = obs.rows(nextRow, to);
         List<FieldVector> vectors = new ArrayList<>();
         try {
-            for (ObsMapping mapping : plan.obs().mappings()) {
-                if (!places.isEmpty() || mapping.origin() != ObsMapping.Origin.GENERATED_UID) {
-                    vectors.add(column(mapping, rows));
-                }
+            for (ObsMapping mapping : mappings) {
+                vectors.add(column(mapping, rows));
             }
             for (int i = 0; i < places.size(); i++) {
                 Field field = table.findField(plan.modalities().get(i).pointer().name());
@@ -101,7 +112,7 @@ final class ObsBatches implements Iterator<VectorSchemaRoot>, AutoCloseable {
     private void fill(ObsMapping mapping, DataFrame rows, Field field, FieldVector vector) {
         switch (mapping.origin()) {
             case COLUMN -> ObsVectors.copy(plan.name(), rows.column(mapping.source()), nextRow, field, vector);
-            case INDEX -> ObsVectors.copyTexts(rows.index(), (VarCharVector) vector);
+            case INDEX -> ObsTexts.copy(rows.index(), (VarCharVector) vector);
             case CONSTANT -> vector.setInitialCapacity(rows.rows());
             case DATASET_UID -> {
                 byte[] uid = plan.datasetUid().getBytes(StandardCharsets.UTF_8);

@@ -9,8 +9,10 @@ import java.io.Serializable;
  * @param origin what fills it
  * @param source obs column of the source for {@link Origin#COLUMN}, otherwise null
  * @param fallback text of the value of cells that have none, or null
+ * @param doubtful whether single values may turn out not to fit
  */
-record ObsMapping(String target, Origin origin, String source, String fallback) implements Serializable {
+record ObsMapping(String target, Origin origin, String source, String fallback, boolean doubtful)
+        implements Serializable {
     enum Origin {
         /** An obs column of the source. */
         COLUMN,

@@ -1,14 +1,10 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
-import io.hox.atlas.Times;
 import io.hox.source.Column;
 import io.hox.zarr.DataType;
 import io.hox.zarr.Numbers;
 import io.hox.zarr.Values;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -67,23 +63,25 @@ final class ObsVectors {
         vector.setInitialCapacity(column.length());
         vector.allocateNew();
         switch (target(field)) {
-            case TEXT -> copyTexts(column.texts(), (VarCharVector) vector);
+            case TEXT -> ObsTexts.copy(column, (VarCharVector) vector);
             case WHOLE -> copyWhole(file, column, firstRow, field, vector);
             case REAL -> copyReal(column, field, vector);
             case BOOL -> copyBooleans(file, column, firstRow, (BitVector) vector);
-            case TIMESTAMP -> copyTimestamps(file, column, firstRow, (TimeStampVector) vector);
-            case DATE -> copyDates(file, column, firstRow, (DateDayVector) vector);
+            case TIMESTAMP -> ObsTexts.copyTimestamps(file, column, firstRow, (TimeStampVector) vector);
+            case DATE -> ObsTexts.copyDates(file, column, firstRow, (DateDayVector) vector);
             case OTHER -> throw new IllegalStateException("unchecked column " + column.name());
         }
         vector.setValueCount(column.length());
     }
 
-    static void copyTexts(String[] texts, VarCharVector vector) {
-        for (int row = 0; row < texts.length; row++) {
-            if (texts[row] != null) {
-                vector.setSafe(row, texts[row].getBytes(StandardCharsets.UTF_8));
-            }
-        }
+    /** Whether a value of the column may turn out not to fit the field, or to be missing where one is required. */
+    static boolean canFail(Column column, Field field) {
+        return !field.isNullable()
+                || switch (target(field)) {
+                    case TEXT, REAL -> false;
+                    case BOOL -> column.kind() != Column.Kind.BOOL;
+                    default -> true;
+                };
     }
 
     private static void copyWhole(String file, Column column, int firstRow, Field field, FieldVector vector) {
@@ -160,34 +158,7 @@ final class ObsVectors {
         }
     }
 
-    private static void copyTimestamps(String file, Column column, int firstRow, TimeStampVector vector) {
-        String[] texts = column.texts();
-        for (int row = 0; row < column.length(); row++) {
-            if (texts[row] != null) {
-                try {
-                    vector.setSafe(row, Times.micros(texts[row]));
-                } catch (DateTimeParseException e) {
-                    throw refused(file, column, firstRow + row, texts[row], vector.getField());
-                }
-            }
-        }
-    }
-
-    private static void copyDates(String file, Column column, int firstRow, DateDayVector vector) {
-        String[] texts = column.texts();
-        for (int row = 0; row < column.length(); row++) {
-            if (texts[row] != null) {
-                try {
-                    vector.setSafe(
-                            row, (int) LocalDate.parse(texts[row].strip()).toEpochDay());
-                } catch (DateTimeParseException e) {
-                    throw refused(file, column, firstRow + row, texts[row], vector.getField());
-                }
-            }
-        }
-    }
-
-    private static HoxException refused(String file, Column column, int row, Object value, Field field) {
+    static HoxException refused(String file, Column column, int row, Object value, Field field) {
         return new HoxException(file + ": obs column " + column.name() + " has the value " + value + " in row " + row
                 + ", which does not fit " + field.getName() + " of type " + field.getType());
     }

@@ -20,6 +20,7 @@ final class TaskRunner {
     private final SparkContext spark;
     private final String jobId;
     private final JobProgress progress;
+    private final boolean speculation;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
     /** A Spark job under way and the messages of its tasks that failed. */
@@ -29,6 +30,7 @@ final class TaskRunner {
         this.spark = spark;
         this.jobId = jobId;
         this.progress = progress;
+        this.speculation = spark.conf().getBoolean("spark.speculation", false);
     }
 
     /**
@@ -49,6 +51,9 @@ final class TaskRunner {
         List<byte[]> outcomes;
         try {
             outcomes = collect(run, tasks);
+            if (speculation) {
+                awaitQuiet(run.group());
+            }
         } catch (Exception e) {
             // Spark throws checked exceptions that it does not declare.
             awaitQuiet(run.group());

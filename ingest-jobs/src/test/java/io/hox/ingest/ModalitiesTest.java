@@ -84,7 +84,7 @@ class ModalitiesTest {
         assertThat(refused.state()).isEqualTo(State.FAILED);
         assertThat(refused.notes().get(0))
                 .contains("modality 'atac'", "chromatin_accessibility", "[rna, adt]")
-                .contains("--field atac=COLUMN", "--skip-modality atac");
+                .contains("--field atac=COLUMN", "--skip atac");
 
         DatasetReport without = ingest(ArrayShapes.DEFAULT, request(source, Map.of("atac", ModalityRequest.SKIP)));
         assertThat(without.state()).as(without.toString()).isEqualTo(State.INGESTED);
