@@ -36,6 +36,12 @@ final class LanceErrors {
         return String.valueOf(error.getMessage()).contains("No field named");
     }
 
+    /** A tag that was there a moment ago. */
+    static boolean isMissingTag(Throwable error) {
+        String message = String.valueOf(error.getMessage());
+        return message.contains("Not found") && message.contains("_refs/tags/");
+    }
+
     /** Codes of null rows that point into a dictionary without values. */
     static boolean isEmptyDictionary(Throwable error) {
         return String.valueOf(error.getMessage()).contains("out of bounds: 0 (should be in [0, -1])");

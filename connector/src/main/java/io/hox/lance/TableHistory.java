@@ -15,6 +15,8 @@ import org.lance.cleanup.CleanupPolicy;
  * method throws {@link HoxException} when the storage fails.
  */
 public final class TableHistory {
+    private static final int ATTEMPTS = 100;
+
     private final OpenTable table;
 
     TableHistory(OpenTable table) {
@@ -31,7 +33,7 @@ public final class TableHistory {
 
     /** All tags and the versions they name, by name. */
     public Map<String, Long> tags() {
-        return table.call(null, () -> {
+        return whileTagsVanish(() -> {
             Map<String, Long> tags = new TreeMap<>();
             for (Tag tag : table.dataset().tags().list()) {
                 tags.put(tag.getName(), tag.getVersion());
@@ -51,7 +53,7 @@ public final class TableHistory {
                 try {
                     table.dataset().tags().create(tag, version);
                     return null;
-                } catch (RuntimeException e) {
+                } catch (Exception e) { // the native library throws checked exceptions undeclared
                     // Another writer may have made it meanwhile.
                     if (!tags().containsKey(tag)) {
                         throw e;
@@ -66,8 +68,13 @@ public final class TableHistory {
     /** Removes a tag; nothing happens when there is none. */
     public void untag(String tag) {
         table.repeat(() -> {
-            if (tags().containsKey(tag)) {
+            try {
                 table.dataset().tags().delete(tag);
+            } catch (Exception e) { // the native library throws checked exceptions undeclared
+                // Another writer may have removed it.
+                if (tags().containsKey(tag)) {
+                    throw e;
+                }
             }
             return null;
         });
@@ -90,10 +97,23 @@ public final class TableHistory {
 
     /** Deletes versions older than this that carry no tag, with the files that only they need. */
     public void removeOlderThan(Duration age) {
-        table.call(null, () -> table.dataset()
+        whileTagsVanish(() -> table.dataset()
                 .cleanupWithPolicy(CleanupPolicy.builder()
                         .withBeforeTimestampMillis(System.currentTimeMillis() - age.toMillis())
                         .withErrorIfTaggedOldVersions(false)
                         .build()));
+    }
+
+    /** Lance lists tags and then reads each one: it fails where another writer removes one in between. */
+    private <T> T whileTagsVanish(OpenTable.NativeCall<T> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return table.call(null, call);
+            } catch (HoxException e) {
+                if (attempt == ATTEMPTS || !LanceErrors.isMissingTag(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 }
