@@ -18,7 +18,7 @@ import org.apache.arrow.vector.types.pojo.FieldType;
  * A user's column of an atlas table.
  *
  * @param name the column's name
- * @param type one of {@code string, int64, double, float, bool, timestamp, date, binary, enum} (a string with few
+ * @param type one of {@code string, int8, int16, int32, int64, double, float, bool, timestamp, date, binary, enum} (a string with few
  *     distinct values), {@code list<T>} of one of these, or {@code vector[N]} (N floats)
  * @param nullable whether rows may lack a value
  */
@@ -77,6 +77,9 @@ public record ColumnSpec(String name, String type, boolean nullable) implements 
     private static ArrowType scalar(String column, String type) {
         return switch (type) {
             case "string", "enum" -> new ArrowType.Utf8();
+            case "int8" -> new ArrowType.Int(8, true);
+            case "int16" -> new ArrowType.Int(16, true);
+            case "int32" -> new ArrowType.Int(32, true);
             case "int64" -> new ArrowType.Int(64, true);
             case "double" -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
             case "float" -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
@@ -85,7 +88,7 @@ public record ColumnSpec(String name, String type, boolean nullable) implements 
             case "date" -> new ArrowType.Date(DateUnit.DAY);
             case "binary" -> new ArrowType.Binary();
             default -> throw new HoxException("column '" + column + "' has the unknown type '" + type
-                    + "'; the types are string, int64, double, float, bool, timestamp, date, binary, enum, list<T> and"
+                    + "'; the types are string, int8 to int64, double, float, bool, timestamp, date, binary, enum, list<T> and"
                     + " vector[N]");
         };
     }

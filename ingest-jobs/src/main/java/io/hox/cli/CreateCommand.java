@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "                     \"columns\": {\"cell_type\": \"string\", \"age\": {\"type\": \"int64\", \"nullable\": false}}}},",
             "   \"registries\": {\"gene_expression\": {\"columns\": {\"gene_name\": \"string\"}}},",
             "   \"feature_spaces\": {\"lognorm_rna\": {\"kind\": \"dense\"}}}",
-            "Types: string, int64, double, float, bool, timestamp, date, binary, enum, list<T>, vector[N].",
+            "Types: string, int8, int16, int32, int64, double, float, bool, timestamp, date, binary, enum, list<T>, vector[N].",
             "",
             "Examples:",
             "  hox create my_atlas --like cells.h5ad",
@@ -79,13 +79,20 @@ final class CreateCommand implements Runnable {
                             + " space that the file names, as those of 10x do, or gene_expression.")
     private List<String> fields = List.of();
 
+    @Option(
+            names = "--exact-types",
+            description =
+                    "With --like, obs columns get the very types of the file. By default whole numbers become int64"
+                            + " and floats double, so that files of other types fit, too.")
+    private boolean exactTypes;
+
     @Override
     public void run() {
         AtlasSchema schema;
         FeatureSpaces spaces = atlas.spaces();
         if (source.like != null) {
             schema = LikeSchema.of(
-                    SourceLocation.of(source.like, AtlasFiles.options(source.like)), obsTable, pointers());
+                    SourceLocation.of(source.like, AtlasFiles.options(source.like)), obsTable, pointers(), exactTypes);
         } else {
             ObjectNode description = read(source.schema);
             JsonNode described = description.remove(SPACES);

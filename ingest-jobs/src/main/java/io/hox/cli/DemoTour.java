@@ -64,7 +64,7 @@ final class DemoTour {
     }
 
     private static AtlasSchema like(Path file) {
-        return LikeSchema.of(SourceLocation.of(file.toString(), Map.of()), "cells", Map.of(FIELD, FIELD));
+        return LikeSchema.of(SourceLocation.of(file.toString(), Map.of()), "cells", Map.of(FIELD, FIELD), false);
     }
 
     private void ingest() {

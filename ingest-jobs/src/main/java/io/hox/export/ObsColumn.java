@@ -25,19 +25,30 @@ abstract class ObsColumn {
 
     static ObsColumn of(StructField field) {
         org.apache.spark.sql.types.DataType type = field.dataType();
-        if (type.equals(DataTypes.LongType)
-                || type.equals(DataTypes.IntegerType)
-                || type.equals(DataTypes.ShortType)
-                || type.equals(DataTypes.ByteType)) {
-            return new Whole(field.name(), DataType.INT64);
+        if (type.equals(DataTypes.DoubleType)) {
+            return new Real(field.name(), DataType.FLOAT64);
         }
-        if (type.equals(DataTypes.BooleanType)) {
-            return new Whole(field.name(), DataType.BOOL);
+        if (type.equals(DataTypes.FloatType)) {
+            return new Real(field.name(), DataType.FLOAT32);
         }
-        if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)) {
-            return new Real(field.name());
+        DataType whole = whole(type);
+        return whole == null ? new Text(field.name()) : new Whole(field.name(), whole);
+    }
+
+    private static DataType whole(org.apache.spark.sql.types.DataType type) {
+        if (type.equals(DataTypes.LongType)) {
+            return DataType.INT64;
         }
-        return new Text(field.name());
+        if (type.equals(DataTypes.IntegerType)) {
+            return DataType.INT32;
+        }
+        if (type.equals(DataTypes.ShortType)) {
+            return DataType.INT16;
+        }
+        if (type.equals(DataTypes.ByteType)) {
+            return DataType.INT8;
+        }
+        return type.equals(DataTypes.BooleanType) ? DataType.BOOL : null;
     }
 
     abstract void add(Object value);
@@ -77,10 +88,11 @@ abstract class ObsColumn {
         Column finish() {
             Values column = Values.allocate(type, rows);
             for (int i = 0; i < rows; i++) {
-                if (type == DataType.BOOL) {
-                    column.bytes()[i] = (byte) values[i];
-                } else {
-                    column.longs()[i] = values[i];
+                switch (type) {
+                    case INT64 -> column.longs()[i] = values[i];
+                    case INT32 -> column.ints()[i] = (int) values[i];
+                    case INT16 -> column.shorts()[i] = (short) values[i];
+                    default -> column.bytes()[i] = (byte) values[i];
                 }
             }
             return Column.of(name, column, anyMissing ? Arrays.copyOf(missing, rows) : null);
@@ -89,10 +101,12 @@ abstract class ObsColumn {
 
     /** Floating point; missing values are NaN, as pandas has them. */
     private static final class Real extends ObsColumn {
+        private final DataType type;
         private double[] values = new double[1024];
 
-        Real(String name) {
+        Real(String name, DataType type) {
             super(name);
+            this.type = type;
         }
 
         @Override
@@ -105,7 +119,14 @@ abstract class ObsColumn {
 
         @Override
         Column finish() {
-            return Column.of(name, Values.of(DataType.FLOAT64, Arrays.copyOf(values, rows)));
+            if (type == DataType.FLOAT64) {
+                return Column.of(name, Values.of(type, Arrays.copyOf(values, rows)));
+            }
+            float[] floats = new float[rows];
+            for (int i = 0; i < rows; i++) {
+                floats[i] = (float) values[i];
+            }
+            return Column.of(name, Values.of(type, floats));
         }
     }
 

@@ -12,7 +12,9 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.SmallIntVector;
 import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.TinyIntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -65,7 +67,7 @@ final class ObsVectors {
         switch (target(field)) {
             case TEXT -> ObsTexts.copy(column, (VarCharVector) vector);
             case WHOLE -> copyWhole(file, column, firstRow, field, vector);
-            case REAL -> copyReal(column, field, vector);
+            case REAL -> copyReal(file, column, firstRow, field, vector);
             case BOOL -> copyBooleans(file, column, firstRow, (BitVector) vector);
             case TIMESTAMP -> ObsTexts.copyTimestamps(file, column, firstRow, (TimeStampVector) vector);
             case DATE -> ObsTexts.copyDates(file, column, firstRow, (DateDayVector) vector);
@@ -107,19 +109,32 @@ final class ObsVectors {
                     throw refused(file, column, firstRow + row, Long.toUnsignedString(value), field);
                 }
             }
-            if (vector instanceof BigIntVector longs) {
-                longs.setSafe(row, value);
-            } else {
-                if (value != (int) value) {
-                    throw refused(file, column, firstRow + row, value, field);
-                }
-                ((IntVector) vector).setSafe(row, (int) value);
+            if (!setWhole(vector, row, value)) {
+                throw refused(file, column, firstRow + row, value, field);
             }
         }
     }
 
+    /** @return false where the vector's type does not hold the value */
+    private static boolean setWhole(FieldVector vector, int row, long value) {
+        if (vector instanceof BigIntVector longs) {
+            longs.setSafe(row, value);
+            return true;
+        }
+        if (vector instanceof IntVector ints) {
+            ints.setSafe(row, (int) value);
+            return value == (int) value;
+        }
+        if (vector instanceof SmallIntVector shorts) {
+            shorts.setSafe(row, (short) value);
+            return value == (short) value;
+        }
+        ((TinyIntVector) vector).setSafe(row, (byte) value);
+        return value == (byte) value;
+    }
+
     /** As in homeobox NaN becomes null where the column allows it. */
-    private static void copyReal(Column column, Field field, FieldVector vector) {
+    private static void copyReal(String file, Column column, int firstRow, Field field, FieldVector vector) {
         Values values = column.values();
         boolean[] missing = column.missing();
         for (int row = 0; row < column.length(); row++) {
@@ -130,6 +145,9 @@ final class ObsVectors {
             if (vector instanceof Float8Vector doubles) {
                 doubles.setSafe(row, value);
             } else {
+                if ((float) value != value && !Double.isNaN(value)) {
+                    throw refused(file, column, firstRow + row, value, field);
+                }
                 ((Float4Vector) vector).setSafe(row, (float) value);
             }
         }
@@ -173,7 +191,7 @@ final class ObsVectors {
             return Target.TEXT;
         }
         if (type instanceof ArrowType.Int whole) {
-            return whole.getIsSigned() && whole.getBitWidth() >= 32 ? Target.WHOLE : Target.OTHER;
+            return whole.getIsSigned() ? Target.WHOLE : Target.OTHER;
         }
         if (type instanceof ArrowType.FloatingPoint real) {
             return real.getPrecision() == FloatingPointPrecision.HALF ? Target.OTHER : Target.REAL;
