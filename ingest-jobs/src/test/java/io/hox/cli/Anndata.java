@@ -1,8 +1,10 @@
 package io.hox.cli;
 
 import io.hox.anndata.AnnData;
-import io.hox.anndata.H5adFormat;
+import io.hox.ingest.Sources;
 import io.hox.source.Column;
+import io.hox.source.SourceLocation;
+import io.hox.source.SourceRef;
 import io.hox.zarr.Values;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The content of an h5ad file in a form that is easy to compare. */
+/** The content of an AnnData in a form that is easy to compare. */
 public final class Anndata {
     private final List<String> obsNames;
     private final List<String> varNames;
@@ -32,7 +34,9 @@ public final class Anndata {
 
     /** Reads everything. */
     public static Anndata read(Path path) {
-        try (AnnData file = H5adFormat.open(path)) {
+        SourceRef only =
+                Sources.datasets(SourceLocation.of(path.toString(), Map.of())).get(0);
+        try (AnnData file = (AnnData) Sources.open(only, Map.of())) {
             return new Anndata(file);
         }
     }

@@ -32,7 +32,9 @@ class RealFilesTest {
         "dentategyrus_mouse_100_spliced_unspliced.h5ad",
         "pancreas_mouse_50_spliced_unspliced.h5ad",
         "format_fixtures/anndata_v0.7.0.h5ad",
-        "format_fixtures/anndata_v0.7.8.h5ad"
+        "format_fixtures/anndata_v0.7.8.h5ad",
+        "format_fixtures/anndata_v0.7.0.zarr.zip",
+        "format_fixtures/anndata_v0.7.8.zarr.zip"
     })
     void countsComeBackAsTheyWere(String name) {
         Path source = Shared.data(name);
@@ -45,6 +47,22 @@ class RealFilesTest {
         Hox.output("snapshot", atlas);
 
         check(Anndata.read(source), "X", query(atlas), "X");
+    }
+
+    @Test
+    void ofSeveralModalitiesThoseWithAFeatureSpaceComeBack() {
+        Path source = Shared.data("multiome_pbmc1k/rna_atac.h5mu");
+        Path atlas = directory.resolve("atlas");
+        Hox.output("create", atlas, "--like", source);
+
+        Hox.output("ingest", atlas, source, "--skip", "atac");
+        Hox.output("optimize", atlas);
+        assertThat(Hox.output("validate", atlas)).isEmpty();
+        Hox.output("snapshot", atlas);
+
+        Anndata read = query(atlas);
+        assertThat(read.obsNames()).hasSize(1_000);
+        assertThat(read.varNames()).hasSize(45);
     }
 
     @Test
@@ -66,6 +84,7 @@ class RealFilesTest {
     @CsvSource({
         "pbmc68k_reduced.h5ad, raw/X, sparse",
         "pbmc68k_reduced.h5ad, X, dense",
+        "pbmc68k_reduced.zarr.zip, X, dense",
         "format_fixtures/anndata_v0.5.0.h5ad, raw/X, dense",
         "format_fixtures/anndata_v0.5.0.h5ad, X, sparse",
         "format_fixtures/anndata_v0.7.8.h5ad, layers/array, dense",
