@@ -1,40 +1,25 @@
 package io.hox.store;
 
 import io.hox.HoxException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/**
- * The files of a zip archive. What is stored as it is is read where it lies; what is compressed is unpacked whole, as
- * large as the archive says that it is and no larger, and the last one is kept. Of files with one name the last one
- * counts.
- */
+/** The files of a zip archive. Of files with one name the last one counts. */
 final class ZipBackend implements Backend {
-    /** Larger files have to be stored as they are. */
-    private static final long LARGEST_UNPACKED = 1L << 28;
-    /** Deflate shrinks nothing further. */
-    private static final long LARGEST_EXPANSION = 1032;
 
     private final String uri;
-    private final ObjectChannel bytes;
     private final ZipFile zip;
+    private final ZipContents contents;
     private final TreeMap<String, ZipArchiveEntry> entries = new TreeMap<>();
-    private String unpackedKey;
-    private byte[] unpacked;
 
     ZipBackend(ObjectChannel bytes, String uri) {
-        this.bytes = bytes;
         this.uri = uri;
         try {
             // Without the headers in front of the files, which lie all over the archive.
@@ -45,6 +30,7 @@ final class ZipBackend implements Backend {
                             + "). It is truncated or damaged; copy or download it again.",
                     e);
         }
+        this.contents = new ZipContents(zip, bytes, uri);
         Enumeration<ZipArchiveEntry> all = zip.getEntries();
         while (all.hasMoreElements()) {
             ZipArchiveEntry entry = all.nextElement();
@@ -63,7 +49,7 @@ final class ZipBackend implements Backend {
     @Override
     public Source open(String key) {
         ZipArchiveEntry entry = entries.get(key);
-        return entry == null ? null : new ZipSource(key, entry);
+        return entry == null ? null : new ZipSource(entry);
     }
 
     @Override
@@ -105,60 +91,6 @@ final class ZipBackend implements Backend {
         return new StoreEntry(name, false, entry.getSize(), entry.getTime());
     }
 
-    private synchronized void read(String key, ZipArchiveEntry entry, long position, byte[] into, int at, int length)
-            throws IOException {
-        if (position + length > entry.getSize()) {
-            throw new EOFException();
-        }
-        if (entry.getMethod() != ZipEntry.STORED) {
-            System.arraycopy(unpacked(key, entry), (int) position, into, at, length);
-            return;
-        }
-        // Finding the content reads the header in front of it.
-        try (InputStream content = zip.getRawInputStream(entry)) {
-            if (content == null) {
-                throw damaged(key, "its content cannot be found", null);
-            }
-        }
-        ByteBuffer wanted = ByteBuffer.wrap(into, at, length);
-        bytes.position(entry.getDataOffset() + position).read(wanted);
-        if (wanted.hasRemaining()) {
-            throw damaged(key, "it ends beyond the end of the archive", null);
-        }
-    }
-
-    private byte[] unpacked(String key, ZipArchiveEntry entry) throws IOException {
-        if (key.equals(unpackedKey)) {
-            return unpacked;
-        }
-        long size = entry.getSize();
-        if (size > LARGEST_UNPACKED || size > entry.getCompressedSize() * LARGEST_EXPANSION + 64) {
-            throw damaged(
-                    key,
-                    "it claims to unpack from " + entry.getCompressedSize() + " to " + size
-                            + " bytes, which is not believed",
-                    null);
-        }
-        try (InputStream content = zip.getInputStream(entry)) {
-            byte[] all = content.readNBytes((int) size);
-            if (all.length < size || content.read() >= 0) {
-                throw damaged(key, "it does not unpack to the " + size + " bytes that it claims", null);
-            }
-            unpacked = all;
-            unpackedKey = key;
-            return all;
-        } catch (IOException | RuntimeException e) {
-            throw e instanceof HoxException known ? known : damaged(key, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private HoxException damaged(String key, String what, Throwable cause) {
-        return new HoxException(
-                uri + ": file '" + key + "' in the archive cannot be read: " + what
-                        + ". Copy or download the archive again, or unpack it and give the directory.",
-                cause);
-    }
-
     @Override
     public Sink create(String key) {
         throw readOnly();
@@ -189,11 +121,9 @@ final class ZipBackend implements Backend {
     }
 
     private final class ZipSource implements Source {
-        private final String key;
         private final ZipArchiveEntry entry;
 
-        ZipSource(String key, ZipArchiveEntry entry) {
-            this.key = key;
+        ZipSource(ZipArchiveEntry entry) {
             this.entry = entry;
         }
 
@@ -204,7 +134,7 @@ final class ZipBackend implements Backend {
 
         @Override
         public void readFully(long position, byte[] into, int at, int length) throws IOException {
-            read(key, entry, position, into, at, length);
+            contents.read(entry, position, into, at, length);
         }
 
         @Override

@@ -99,14 +99,6 @@ public final class AnnData implements Source, Modality {
         return rawVar;
     }
 
-    public long nObs() {
-        return obs.rows();
-    }
-
-    public long nVars() {
-        return var.rows();
-    }
-
     /** Names of the matrices that {@link #matrix} gives: {@code X}, {@code layers/NAME}..., {@code raw/X}. */
     @Override
     public List<String> matrixKeys() {

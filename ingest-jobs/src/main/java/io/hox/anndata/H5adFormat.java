@@ -8,7 +8,6 @@ import io.hox.source.SourceRef;
 import io.hox.stored.StoredFile;
 import io.hox.stored.StoredGroup;
 import io.hox.stored.hdf5.Hdf5;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -43,10 +42,5 @@ public final class H5adFormat implements SourceFormat {
     @Override
     public Source open(SourceRef ref, Map<String, String> options) {
         return AnnData.of(Hdf5.open(SourceLocation.of(ref.uri(), options)));
-    }
-
-    /** Opens a local file and reads its structure, no values. */
-    public static AnnData open(Path path) {
-        return AnnData.of(Hdf5.open(SourceLocation.of(path.toString(), Map.of())));
     }
 }

@@ -72,7 +72,7 @@ class AnndataInteropTest {
         Path file = directory.resolve("synthetic.h5ad");
         SyntheticCells.second(7).write(file, 1);
 
-        try (AnnData read = H5adFormat.open(file)) {
+        try (AnnData read = H5adFiles.open(file)) {
             assertThat(Digests.of(read)).isEqualTo(anndata(List.of(file)).get(0));
         }
     }
@@ -109,7 +109,7 @@ class AnndataInteropTest {
 
     private static AnnData open(Path file) {
         return file.toString().endsWith(".h5ad")
-                ? H5adFormat.open(file)
+                ? H5adFiles.open(file)
                 : ZarrFormat.open(SourceLocation.of(file.toString(), Map.of()));
     }
 

@@ -72,7 +72,7 @@ class BadH5adTest {
 
     @Test
     void aFileWithoutX() {
-        try (AnnData file = H5adFormat.open(Shared.data("format_fixtures/anndata_v0.11.4.h5ad"))) {
+        try (AnnData file = H5adFiles.open(Shared.data("format_fixtures/anndata_v0.11.4.h5ad"))) {
             assertThat(file.matrixKeys()).isEmpty();
             assertThatThrownBy(() -> file.matrix("X"))
                     .isInstanceOf(HoxException.class)
@@ -82,7 +82,7 @@ class BadH5adTest {
 
     @Test
     void anUnknownMatrix() {
-        try (AnnData file = H5adFormat.open(Shared.data("pbmc68k_reduced.h5ad"))) {
+        try (AnnData file = H5adFiles.open(Shared.data("pbmc68k_reduced.h5ad"))) {
             assertThatThrownBy(() -> file.matrix("layers/counts"))
                     .isInstanceOf(HoxException.class)
                     .hasMessageContaining("[X, raw/X]");
@@ -211,7 +211,7 @@ class BadH5adTest {
     }
 
     private static void readAll(Path path) {
-        try (AnnData file = H5adFormat.open(path)) {
+        try (AnnData file = H5adFiles.open(path)) {
             Digests.of(file);
         }
     }

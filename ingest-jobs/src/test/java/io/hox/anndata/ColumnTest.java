@@ -29,9 +29,9 @@ class ColumnTest {
 
     @Test
     void categoriesOfPbmc3k() {
-        try (AnnData file = H5adFormat.open(Shared.data("pbmc3k_labelled_counts.h5ad"))) {
-            assertThat(file.nObs()).isEqualTo(2_638);
-            assertThat(file.nVars()).isEqualTo(32_738);
+        try (AnnData file = H5adFiles.open(Shared.data("pbmc3k_labelled_counts.h5ad"))) {
+            assertThat(file.obs().rows()).isEqualTo(2_638);
+            assertThat(file.var().rows()).isEqualTo(32_738);
             Column louvain = file.obs().column("louvain");
             assertThat(louvain.kind()).isEqualTo(Column.Kind.CATEGORICAL);
             assertThat(louvain.categories().strings()).hasSize(8).contains("CD4 T cells", "Megakaryocytes");
@@ -43,7 +43,7 @@ class ColumnTest {
 
     @Test
     void compoundTablesOfOldFilesHaveTheirCategories() {
-        try (AnnData file = H5adFormat.open(Shared.data("format_fixtures/anndata_v0.5.0.h5ad"))) {
+        try (AnnData file = H5adFiles.open(Shared.data("format_fixtures/anndata_v0.5.0.h5ad"))) {
             assertThat(file.obs().columns())
                     .extracting(Column::name)
                     .containsExactly(
@@ -93,7 +93,7 @@ class ColumnTest {
 
     private static AnnData open(Path file) {
         SourceLocation location = SourceLocation.of(file.toString(), Map.of());
-        return file.toString().endsWith(".h5ad") ? H5adFormat.open(file) : ZarrFormat.open(location);
+        return file.toString().endsWith(".h5ad") ? H5adFiles.open(file) : ZarrFormat.open(location);
     }
 
     @Test
@@ -123,7 +123,7 @@ class ColumnTest {
             writer.finish();
         }
 
-        try (AnnData file = H5adFormat.open(path)) {
+        try (AnnData file = H5adFiles.open(path)) {
             DataFrame read = file.obs();
             assertThat(read.indexName()).isEqualTo("cell");
             assertThat(read.index()).containsExactly("a", "", "größe");
@@ -137,7 +137,7 @@ class ColumnTest {
             assertThat(read.column("count").texts()).containsExactly(null, "4294967295", "3");
             assertThat(read.column("ratio").values().doubles()).containsExactly(1, Double.NaN, 3);
             assertThat(read.column("big").texts()).containsExactly("1", "18446744073709551615", "3");
-            assertThat(file.nVars()).isZero();
+            assertThat(file.var().rows()).isZero();
         }
     }
 
@@ -185,7 +185,7 @@ class ColumnTest {
             writer.finish();
         }
 
-        try (AnnData file = H5adFormat.open(path)) {
+        try (AnnData file = H5adFiles.open(path)) {
             assertThat(file.obs().index()).isEqualTo(names.index());
             assertThat(file.obs().column("numbers").values().ints()).isEqualTo(numbers);
         }

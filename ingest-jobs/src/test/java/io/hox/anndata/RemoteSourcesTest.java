@@ -39,7 +39,7 @@ class RemoteSourcesTest {
 
     @Test
     void holdsWhatTheLocalFileHolds() {
-        try (AnnData local = H5adFormat.open(original);
+        try (AnnData local = H5adFiles.open(original);
                 AnnData remote = open(uri)) {
             assertThat(remote.name()).isEqualTo(uri);
             assertThat(Digests.of(remote)).isEqualTo(Digests.of(local));

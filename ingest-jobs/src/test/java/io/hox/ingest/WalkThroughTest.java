@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hox.anndata.AnnData;
-import io.hox.anndata.H5adFormat;
+import io.hox.anndata.H5adFiles;
 import io.hox.cli.Anndata;
 import io.hox.cli.Hox;
 import io.hox.h5ad.CsrSink;
@@ -70,9 +70,9 @@ class WalkThroughTest {
         List<Object> command = new ArrayList<>(List.of("query", atlas, "--out", out));
         command.addAll(List.of(options));
         Hox.output(command.toArray());
-        try (AnnData file = H5adFormat.open(out)) {
+        try (AnnData file = H5adFiles.open(out)) {
             assertThat(file.matrixKeys()).containsExactly("X");
-            return new int[] {(int) file.nObs(), (int) file.nVars()};
+            return new int[] {file.obs().rows(), file.var().rows()};
         }
     }
 
@@ -93,7 +93,7 @@ class WalkThroughTest {
 
     /** Counts to 10,000 a cell, log(1 + x), the highly variable genes. */
     private static Path normalised(Path counts, Path target) {
-        try (AnnData file = H5adFormat.open(counts);
+        try (AnnData file = H5adFiles.open(counts);
                 H5adWriter writer = H5adWriter.create(target, 1)) {
             byte[] variable = file.var().column("highly_variable").values().bytes();
             String[] genes = file.var().index();

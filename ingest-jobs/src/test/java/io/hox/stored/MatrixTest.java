@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hox.anndata.AnnData;
 import io.hox.anndata.Digests;
-import io.hox.anndata.H5adFormat;
+import io.hox.anndata.H5adFiles;
 import io.hox.h5ad.RawH5ad;
 import io.hox.source.Matrix;
 import io.hox.source.RowBlock;
@@ -30,7 +30,7 @@ class MatrixTest {
 
     @Test
     void countsOfPbmc3k() {
-        try (AnnData file = H5adFormat.open(Shared.data("pbmc3k_raw.h5ad"))) {
+        try (AnnData file = H5adFiles.open(Shared.data("pbmc3k_raw.h5ad"))) {
             Matrix x = file.matrix("X");
             double[] sum = {0};
             long normalised = x.forEachRowBlock(50_000, block -> {
@@ -51,7 +51,7 @@ class MatrixTest {
 
     @Test
     void denseRowsAreTheSameInAnyBlockSizeAndWithoutZerosAsSparseOnes() {
-        try (AnnData file = H5adFormat.open(Shared.data("citeseq_pbmc10k_200cells.h5ad"))) {
+        try (AnnData file = H5adFiles.open(Shared.data("citeseq_pbmc10k_200cells.h5ad"))) {
             Matrix x = file.matrix("X");
             assertThat(x.layout()).isEqualTo(Matrix.Layout.DENSE);
             assertThat(x.entries()).isEqualTo(200L * 16_727);
@@ -62,7 +62,7 @@ class MatrixTest {
 
     @Test
     void sparseRowsCanBeHadWhole() {
-        try (AnnData file = H5adFormat.open(Shared.data("pbmc68k_reduced.h5ad"))) {
+        try (AnnData file = H5adFiles.open(Shared.data("pbmc68k_reduced.h5ad"))) {
             Matrix raw = file.matrix("raw/X");
             List<Float> values = dense(raw, 10_000);
             assertThat(values).hasSize(700 * 765);
@@ -72,7 +72,7 @@ class MatrixTest {
 
     @Test
     void aRangeOfRowsIsThatRange() {
-        try (AnnData file = H5adFormat.open(Shared.data("pbmc3k_raw.h5ad"))) {
+        try (AnnData file = H5adFiles.open(Shared.data("pbmc3k_raw.h5ad"))) {
             Matrix x = file.matrix("X");
             List<int[]> all = rows(x, 0, x.rows(), 1 << 24);
             assertThat(rows(x, 1_000, 1_100, 7_000)).containsExactlyElementsOf(all.subList(1_000, 1_100));
@@ -87,7 +87,7 @@ class MatrixTest {
                 .data(Values.of(DataType.INT64, new long[] {40, 10, 20, 5, 1, 1L << 40, 7, 0}))
                 .write(directory.resolve("unsorted.h5ad"));
 
-        try (AnnData file = H5adFormat.open(path)) {
+        try (AnnData file = H5adFiles.open(path)) {
             List<RowBlock> blocks = new ArrayList<>();
             assertThat(file.matrix("X").forEachRowBlock(100, blocks::add)).isEqualTo(2);
             RowBlock block = blocks.get(0);
@@ -115,8 +115,8 @@ class MatrixTest {
         Path csr = sparse(there, rows, columns, false).write(folder.resolve("csr.h5ad"));
         Path csc = sparse(there, rows, columns, true).write(folder.resolve("csc.h5ad"));
 
-        try (AnnData a = H5adFormat.open(csr);
-                AnnData b = H5adFormat.open(csc)) {
+        try (AnnData a = H5adFiles.open(csr);
+                AnnData b = H5adFiles.open(csc)) {
             Matrix direct = a.matrix("X");
             Matrix transposed = b.matrix("X").withMemory(budget);
             assertThat(transposed.layout()).isEqualTo(Matrix.Layout.CSC);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.hox.anndata.AnnData;
-import io.hox.anndata.H5adFormat;
+import io.hox.anndata.H5adFiles;
 import io.hox.ingest.Sources;
 import io.hox.source.Modality;
 import io.hox.source.Source;
@@ -42,7 +42,7 @@ class TenxSourceTest {
     @Test
     void textAndAnnDataOfTheSameCellsAreEqual() {
         try (Source mtx = Tenx.open(Shared.data("pbmc3k_10x_mtx"));
-                AnnData h5ad = H5adFormat.open(Shared.data("pbmc3k_raw.h5ad"))) {
+                AnnData h5ad = H5adFiles.open(Shared.data("pbmc3k_raw.h5ad"))) {
             Modality genes = mtx.modalities().get(0);
 
             assertThat(mtx.obs().index()).isEqualTo(h5ad.obs().index());
