@@ -1,7 +1,6 @@
 package io.hox.atlas;
 
 import io.hox.HoxException;
-import io.hox.lance.LanceSql;
 import io.hox.lance.LanceTable;
 import io.hox.lance.LanceTableRef;
 import io.hox.store.ObjectStore;
@@ -51,18 +50,17 @@ import org.lance.FragmentMetadata;
  * <p>New rows always follow the schema that a table has on disk.
  */
 public final class AtlasWriter implements Closeable {
-    /** Attempts to look at an atlas at a moment when nobody removes a dataset. */
-    private static final int VALIDATIONS = 5;
-
     private final LatestTables tables;
     private final FeatureSpaces spaces;
     private final ObjectStore store;
+    private final DatasetCells cells;
     private final Object lock = new Object();
 
     private AtlasWriter(LatestTables tables, FeatureSpaces spaces) {
         this.tables = tables;
         this.spaces = spaces;
         this.store = ObjectStore.open(tables.uri().store(), tables.options());
+        this.cells = new DatasetCells(tables, spaces);
     }
 
     /**
@@ -118,7 +116,7 @@ public final class AtlasWriter implements Closeable {
 
     /** The pointer columns of an obs table, in order. */
     public List<PointerColumn> pointers(String obsTable) {
-        return tables.obs(obsTable, t -> PointerColumns.of(t.schema(), Generation.G2, spaces, t.uri()));
+        return cells.pointers(obsTable);
     }
 
     /** Columns of the dataset table, the five common ones and the user's. */
@@ -154,16 +152,7 @@ public final class AtlasWriter implements Closeable {
 
     /** Whether cells of a dataset have been committed, which is the last step of writing it. */
     public boolean isComplete(String datasetUid) {
-        return hasCells(List.of(datasetUid), "");
-    }
-
-    private boolean hasCells(List<String> datasetUids, String except) {
-        for (String obs : tables.roles().obsTables()) {
-            if (!obs.equals(except) && tables.obs(obs, table -> CellCommit.hasCells(table, datasetUids))) {
-                return true;
-            }
-        }
-        return false;
+        return cells.present(List.of(datasetUid));
     }
 
     /**
@@ -241,9 +230,7 @@ public final class AtlasWriter implements Closeable {
     public boolean addCells(
             String obsTable, List<FragmentMetadata> fragments, List<String> datasetUids, boolean uidsAreGenerated) {
         synchronized (lock) {
-            return !hasCells(datasetUids, obsTable)
-                    && tables.obs(
-                            obsTable, table -> new CellCommit(table, datasetUids, fragments, uidsAreGenerated).add());
+            return cells.add(obsTable, fragments, datasetUids, uidsAreGenerated);
         }
     }
 
@@ -256,8 +243,7 @@ public final class AtlasWriter implements Closeable {
     public boolean replaceCells(
             String obsTable, List<FragmentMetadata> fragments, String datasetUid, boolean uidsAreGenerated) {
         synchronized (lock) {
-            return tables.obs(obsTable, table -> new CellCommit(table, List.of(datasetUid), fragments, uidsAreGenerated)
-                    .replace());
+            return cells.replace(obsTable, fragments, datasetUid, uidsAreGenerated);
         }
     }
 
@@ -268,11 +254,7 @@ public final class AtlasWriter implements Closeable {
      */
     public long removeCells(String datasetUid) {
         synchronized (lock) {
-            long removed = 0;
-            for (String obs : tables.roles().obsTables()) {
-                removed += tables.obs(obs, table -> CellCommit.remove(table, List.of(datasetUid)));
-            }
-            return removed;
+            return cells.remove(datasetUid);
         }
     }
 
@@ -295,16 +277,7 @@ public final class AtlasWriter implements Closeable {
      */
     public boolean unregisterGroup(String zarrGroup) {
         synchronized (lock) {
-            for (String obs : tables.roles().obsTables()) {
-                for (PointerColumn pointer : pointers(obs)) {
-                    String filter =
-                            LanceSql.column(pointer.name(), PointerColumn.GROUP) + " = " + LanceSql.literal(zarrGroup);
-                    if (tables.obs(obs, table -> table.hasRows(filter, null))) {
-                        throw new HoxException("cells of the obs table '" + obs + "' point to the group '" + zarrGroup
-                                + "', so its dataset row must stay; remove the dataset first");
-                    }
-                }
-            }
+            cells.refuseUse(zarrGroup);
             tables.datasets(table -> DatasetRegistration.remove(table, "zarr_group", zarrGroup));
         }
         // After the removal: a snapshot that is being made either sees it or has been tagged before.
@@ -326,14 +299,7 @@ public final class AtlasWriter implements Closeable {
      * see {@link #notes}.
      */
     public List<String> validate() {
-        PinnedTables latest = PinnedTables.latest(tables.database(), tables.roles());
-        List<String> findings = findings(latest);
-        // A dataset that is removed at this moment may look as if half of it were missing.
-        for (int i = 1; i < VALIDATIONS && !findings.isEmpty() && !latest.areLatest(); i++) {
-            latest = PinnedTables.latest(tables.database(), tables.roles());
-            findings = findings(latest);
-        }
-        return findings;
+        return AtlasValidator.latest(tables, this::findings);
     }
 
     private List<String> findings(PinnedTables pinned) {
