@@ -7,26 +7,20 @@ import io.hox.lance.LanceTable;
 import io.hox.lance.LanceTableRef;
 import io.hox.lance.ScanRequest;
 import io.hox.source.Column;
-import java.nio.charset.StandardCharsets;
+import io.hox.source.DataFrame;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jpountz.xxhash.XXHash64;
-import net.jpountz.xxhash.XXHashFactory;
 import org.apache.arrow.vector.VarCharVector;
 
 /**
  * Cell uids that sources bring along must be new: in their source, among the sources of a job, in the cell table.
- * Thread-safe. Memory: eight bytes a cell, and twice that for the source that is looked at.
+ * Thread-safe. Memory: eight bytes a cell of every source.
  */
 final class CellUids {
-    private static final int WINDOW = 10_000;
-    private static final long SEED = 0x5bd1e995L;
-    private static final XXHash64 HASH = XXHashFactory.fastestInstance().hash64();
-
     private final LanceTableRef table;
-    private final Map<String, long[]> sortedOf = new LinkedHashMap<>();
+    private final Map<String, long[]> claimed = new LinkedHashMap<>();
 
     CellUids(LanceTableRef table) {
         this.table = table;
@@ -41,78 +35,53 @@ final class CellUids {
      */
     synchronized void claim(String name, Column column, String replaced) {
         String what = name + ": obs column " + column.name() + " is mapped to uid but ";
-        long[] hashes = new long[column.length()];
+        TextHashes uids;
         try (LanceTable cells = table.open()) {
-            for (int from = 0; from < hashes.length; from += WINDOW) {
-                String[] uids = column.rows(from, Math.min(hashes.length, from + WINDOW))
-                        .texts();
-                for (int i = 0; i < uids.length; i++) {
-                    if (uids[i] == null || uids[i].isEmpty()) {
-                        throw new HoxException(what + "has no value in row " + (from + i) + "; every cell needs one");
-                    }
-                    byte[] bytes = uids[i].getBytes(StandardCharsets.UTF_8);
-                    hashes[from + i] = HASH.hash(bytes, 0, bytes.length, SEED);
-                }
-                requireNew(what, cells, Arrays.asList(uids), replaced);
+            uids = new TextHashes(
+                    column.length(), (from, to) -> column.rows(from, to).texts(), (firstRow, texts) -> {
+                        requireAll(what, firstRow, texts);
+                        requireNew(what, cells, Arrays.asList(texts), replaced);
+                    });
+        }
+        int[] twice = uids.repeated();
+        if (twice != null) {
+            throw new HoxException(what + "has the value " + uids.text(twice[0]) + " in rows " + twice[0] + " and "
+                    + twice[1] + "; cell uids must be distinct. Leave the mapping out to have uids made");
+        }
+        claimed.forEach((other, theirs) -> {
+            int row = uids.rowIn(theirs);
+            if (row >= 0) {
+                throw new HoxException(what + "the value " + uids.text(row) + " in row " + row + " also occurs in "
+                        + other + "; cell uids must be distinct");
             }
-        }
-        long[] sorted = hashes.clone();
-        Arrays.sort(sorted);
-        requireDistinct(what, column, hashes, sorted);
-        for (Map.Entry<String, long[]> other : sortedOf.entrySet()) {
-            requireOthers(what, column, hashes, sorted, other.getKey(), other.getValue());
-        }
-        sortedOf.put(name, sorted);
+        });
+        claimed.put(name, uids.sorted());
     }
 
     /** Gives back the uids of a source that was not ingested. */
     synchronized void release(String name) {
-        sortedOf.remove(name);
+        claimed.remove(name);
     }
 
-    private static void requireDistinct(String what, Column column, long[] hashes, long[] sorted) {
-        for (int i = 1; i < sorted.length; i++) {
-            if (sorted[i] == sorted[i - 1]) {
-                int first = indexOf(hashes, sorted[i], 0);
-                String uid = text(column, first);
-                for (int row = indexOf(hashes, sorted[i], first + 1);
-                        row >= 0;
-                        row = indexOf(hashes, sorted[i], row + 1)) {
-                    if (uid.equals(text(column, row))) {
-                        throw new HoxException(what + "has the value " + uid + " in rows " + first + " and " + row
-                                + "; cell uids must be distinct. Leave the mapping out to have uids made");
-                    }
-                }
-            }
+    /** Refuses a source whose obs index, as the cells' names, has a name twice. */
+    static void requireDistinctNames(String name, DataFrame obs) {
+        TextHashes names =
+                new TextHashes(obs.rows(), (from, to) -> obs.rows(from, to).index(), (firstRow, texts) -> {});
+        int[] twice = names.repeated();
+        if (twice != null) {
+            throw new HoxException(name + ": the index of obs names two cells " + names.text(twice[0]) + ", in rows "
+                    + twice[0] + " and " + twice[1] + " (counted from 0). Make the names distinct, or fill "
+                    + ObsAlignment.INDEX_COLUMN + " from another obs column with --obs COLUMN="
+                    + ObsAlignment.INDEX_COLUMN);
         }
     }
 
-    private static void requireOthers(
-            String what, Column column, long[] hashes, long[] sorted, String other, long[] taken) {
-        int at = 0;
-        for (long hash : sorted) {
-            while (at < taken.length && taken[at] < hash) {
-                at++;
-            }
-            if (at < taken.length && taken[at] == hash) {
-                int row = indexOf(hashes, hash, 0);
-                throw new HoxException(what + "the value " + text(column, row) + " in row " + row + " also occurs in "
-                        + other + "; cell uids must be distinct");
+    private static void requireAll(String what, int firstRow, String[] uids) {
+        for (int i = 0; i < uids.length; i++) {
+            if (uids[i] == null || uids[i].isEmpty()) {
+                throw new HoxException(what + "has no value in row " + (firstRow + i) + "; every cell needs one");
             }
         }
-    }
-
-    private static int indexOf(long[] hashes, long hash, int from) {
-        for (int i = from; i < hashes.length; i++) {
-            if (hashes[i] == hash) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static String text(Column column, int row) {
-        return column.rows(row, row + 1).texts()[0];
     }
 
     private static void requireNew(String what, LanceTable cells, List<String> uids, String replaced) {

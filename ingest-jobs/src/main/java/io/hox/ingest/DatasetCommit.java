@@ -64,10 +64,21 @@ final class DatasetCommit {
                 return atlas.addCells(target.obsTable(), fragments, plan.datasetUid(), generated);
             }
             if (atlas.replaceCells(target.obsTable(), fragments, plan.datasetUid(), generated)) {
-                replaced.forEach(atlas::unregisterGroup);
+                forget(replaced);
                 return true;
             }
             return atlas.addCells(target.obsTable(), fragments, plan.datasetUid(), generated);
+        }
+    }
+
+    /** Rows of groups that no cell points to any more do no harm where they can't be removed now. */
+    private void forget(List<String> groups) {
+        for (String group : groups) {
+            try {
+                atlas.unregisterGroup(group);
+            } catch (HoxException e) {
+                continue;
+            }
         }
     }
 

@@ -67,6 +67,9 @@ final class DatasetPlanner {
             if (alignment.uidSource() != null) {
                 target.cellUids().claim(name, obs.column(alignment.uidSource()), options.replace() ? uid : null);
             }
+            if (alignment.usesIndex()) {
+                CellUids.requireDistinctNames(name, obs);
+            }
             DatasetPlan plan = new DatasetPlan(
                     request.source(),
                     sourceOptions,

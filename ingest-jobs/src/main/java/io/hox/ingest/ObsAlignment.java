@@ -88,6 +88,11 @@ record ObsAlignment(List<ObsMapping> mappings, List<String> dropped) implements 
         return mappings.stream().filter(ObsMapping::doubtful).toList();
     }
 
+    /** Whether the obs index becomes a column. */
+    boolean usesIndex() {
+        return mappings.stream().anyMatch(mapping -> mapping.origin() == Origin.INDEX);
+    }
+
     /** The obs column that holds the cells' uids, or null where they are made. */
     String uidSource() {
         for (ObsMapping mapping : mappings) {

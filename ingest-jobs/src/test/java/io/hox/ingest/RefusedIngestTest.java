@@ -223,6 +223,25 @@ class RefusedIngestTest {
     }
 
     @Test
+    void duplicateCellNames() throws IOException {
+        createFrom(
+                "named",
+                """
+                {"obs": {"cells": {"pointers": {"gene_expression": "gene_expression"}, "columns": {"obs_name": "string"}}},
+                 "registries": {"gene_expression": {}}}
+                """);
+        Path twice = MadeH5ad.of(3, 2)
+                .cells("A", "B", "A")
+                .obs("barcode", "x", "y", "z")
+                .x(row(1, 2), row(0, 2), row(0, 1))
+                .write(file("twice.h5ad"));
+
+        refused("ingest", atlas, twice)
+                .contains("twice.h5ad: the index of obs names two cells A, in rows 0 and 2", "--obs COLUMN=obs_name");
+        Hox.output("ingest", atlas, twice, "--obs", "barcode=obs_name");
+    }
+
+    @Test
     void cellUidsThatTwoFilesShare() {
         Path first = good().obs("barcode", "A", "B").x(row(1, 2), row(0, 2)).write(file("first.h5ad"));
         Path second = good().obs("barcode", "C", "B").x(row(1, 2), row(0, 3)).write(file("second.h5ad"));
