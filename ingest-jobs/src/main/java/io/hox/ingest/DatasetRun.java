@@ -30,6 +30,7 @@ final class DatasetRun {
     private final String ordinal;
     private final long began = System.nanoTime();
     private String uid = "";
+    private boolean replaces;
 
     /** @param ordinal which dataset of the job it is, in words */
     DatasetRun(
@@ -74,8 +75,8 @@ final class DatasetRun {
         Map<String, String> options = HadoopSettings.of(request.source().uri(), spark, Map.of());
         uid = request.datasetUid() != null ? request.datasetUid() : contentUid(options);
         target.claimUid(uid, name);
-        boolean there = target.atlas().isComplete(uid);
-        if (there && !replace) {
+        replaces = target.atlas().isComplete(uid);
+        if (replaces && !replace) {
             return DatasetReport.alreadyThere(name, uid);
         }
         Planned planned = planner.plan(request, options, uid, suffix());
@@ -139,6 +140,9 @@ final class DatasetRun {
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
+        if (replaces) {
+            notes.add("its cells are there in place of those that the dataset had");
+        }
         return DatasetReport.ingested(plan, arrays, seconds, notes);
     }
 

@@ -10,14 +10,17 @@ import io.hox.store.ObjectStore;
 import io.hox.zarr.ArrayMetadata;
 import io.hox.zarr.ArrayWriter;
 import io.hox.zarr.DataType;
+import io.hox.zarr.Numbers;
 import io.hox.zarr.Values;
 import io.hox.zarr.ZarrCache;
 import io.hox.zarr.ZarrHierarchy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,10 +107,9 @@ class EngineTest {
         float[][] values = new float[40][];
         for (int row = 0; row < 40; row++) {
             // Every third row fills exactly one shard.
-            indices[row] =
-                    row % 3 == 0 ? java.util.stream.IntStream.range(0, 128).toArray() : new int[0];
+            indices[row] = row % 3 == 0 ? IntStream.range(0, 128).toArray() : new int[0];
             values[row] = new float[indices[row].length];
-            java.util.Arrays.fill(values[row], row + 1);
+            Arrays.fill(values[row], row + 1);
         }
         for (Layout layout : List.of(Layout.CSR, Layout.CSC)) {
             MadeMatrix matrix = new MadeMatrix(128, indices, values).as(layout);
@@ -120,9 +122,9 @@ class EngineTest {
         int[][] indices = new int[5][];
         float[][] values = new float[5][];
         for (int row = 0; row < 5; row++) {
-            indices[row] = java.util.stream.IntStream.range(0, 500).toArray();
+            indices[row] = IntStream.range(0, 500).toArray();
             values[row] = new float[500];
-            java.util.Arrays.fill(values[row], row + 1);
+            Arrays.fill(values[row], row + 1);
         }
         for (Layout layout : List.of(Layout.CSR, Layout.CSC)) {
             MadeMatrix matrix = new MadeMatrix(500, indices, values).as(layout);
@@ -161,8 +163,8 @@ class EngineTest {
         MadeMatrix counts = MadeMatrix.random(7, ROWS, COLUMNS);
         int row = ROWS / 2;
         MadeMatrix shorter = new MadeMatrix(COLUMNS, counts.indices.clone(), counts.values.clone());
-        shorter.indices[row] = java.util.Arrays.copyOf(counts.indices[row], COLUMNS - 1);
-        shorter.values[row] = java.util.Arrays.copyOf(counts.values[row], COLUMNS - 1);
+        shorter.indices[row] = Arrays.copyOf(counts.indices[row], COLUMNS - 1);
+        shorter.values[row] = Arrays.copyOf(counts.values[row], COLUMNS - 1);
         MadeSource source = new MadeSource(ROWS).matrix("X", counts).matrix("layers/n", shorter);
 
         DatasetReport report = ingest("d", SMALL, source, Map.of("X", "counts", "layers/n", "log_normalized"));
@@ -197,7 +199,7 @@ class EngineTest {
         Values written = atlas.array(path);
         for (int row = 0; row < ROWS; row++) {
             for (int i = 0; i < matrix.indices[row].length; i++) {
-                assertThat(io.hox.zarr.Numbers.doubleAt(written, row * 10 + matrix.indices[row][i]))
+                assertThat(Numbers.doubleAt(written, row * 10 + matrix.indices[row][i]))
                         .isEqualTo(matrix.values[row][i]);
             }
         }

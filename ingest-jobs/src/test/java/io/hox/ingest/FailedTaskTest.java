@@ -1,6 +1,7 @@
 package io.hox.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hox.HoxException;
 import io.hox.ingest.DatasetReport.State;
@@ -56,6 +57,39 @@ class FailedTaskTest {
         atlas.ingest(SMALL, IngestOptions.DEFAULT, request("undisturbed", same));
         assertThat(counts("d")).isEqualTo(counts("undisturbed"));
         assertThat(atlas.writer().validate()).isEmpty();
+    }
+
+    @Test
+    void attemptsAtOneTaskWriteTheSameAndTakeNothingAway() throws Exception {
+        AtomicInteger failing = new AtomicInteger();
+        MadeMatrix matrix = MadeMatrix.random(1, 90, 100).atBlock(() -> {
+            if (failing.get() > 0 && failing.decrementAndGet() == 0) {
+                throw new IllegalStateException("the executor is lost");
+            }
+        });
+        DatasetRequest request = request("d", matrix);
+        Target target = new Target(atlas.writer(), null);
+        DatasetPlan plan = new DatasetPlanner(target, IngestOptions.DEFAULT, new ArrayShapes(64, 512))
+                .plan(request, Map.of(), "d", "attempt")
+                .plan();
+        ModalityPlan modality = plan.modalities().get(0);
+        List<Piece> pieces = new Survey(plan, null, "").pieces(plan.open(), modality, false);
+        PieceTask task = new PieceTask(plan, modality, pieces.get(1));
+        PieceResult once = task.run(new TaskCount());
+        Map<String, Long> written = Disk.listing(directory);
+
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        Callable<PieceResult> attempt = () -> task.run(new TaskCount());
+        for (Future<PieceResult> result : pool.invokeAll(List.of(attempt, attempt))) {
+            assertThat(result.get()).isEqualTo(once);
+        }
+        pool.shutdown();
+        assertThat(Disk.listing(directory)).isEqualTo(written);
+
+        failing.set(3);
+        assertThatThrownBy(() -> task.run(new TaskCount())).hasMessage("the executor is lost");
+        assertThat(Disk.listing(directory)).isEqualTo(written);
+        assertThat(task.run(new TaskCount())).isEqualTo(once);
     }
 
     @Test
@@ -158,6 +192,8 @@ class FailedTaskTest {
         assertThat(atlas.ingest(SMALL, replace, request("d", second)).get(0).state())
                 .isEqualTo(State.INGESTED);
 
+        assertThat(atlas.ingest(SMALL, replace, request("d", second)).get(0).notes())
+                .containsExactly("its cells are there in place of those that the dataset had");
         assertThat(atlas.writer().datasets()).hasSize(1);
         assertThat(atlas.group("d", "gene_expression")).isNotEqualTo(before);
         assertThat(atlas.cells("rna")).hasSize(40);

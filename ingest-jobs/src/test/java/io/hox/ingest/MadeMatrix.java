@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** A matrix of 32-bit floats in memory that pretends to be stored in one way or another. */
 final class MadeMatrix implements MatrixScanner {
@@ -45,7 +46,7 @@ final class MadeMatrix implements MatrixScanner {
                     .sorted()
                     .toArray();
             if (row == rows / 2) {
-                indices[row] = java.util.stream.IntStream.range(0, columns).toArray();
+                indices[row] = IntStream.range(0, columns).toArray();
             }
             values[row] = new float[indices[row].length];
             for (int i = 0; i < values[row].length; i++) {
@@ -176,7 +177,7 @@ final class MadeMatrix implements MatrixScanner {
 
     /** Zeros of a dense matrix are not there. */
     private int length(int row) {
-        return (int) entriesOf(row).stream().count();
+        return entriesOf(row).size();
     }
 
     private List<Integer> entriesOf(int row) {

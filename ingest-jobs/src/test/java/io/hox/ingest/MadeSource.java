@@ -7,6 +7,7 @@ import io.hox.source.Matrix;
 import io.hox.source.Modality;
 import io.hox.source.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class MadeSource implements Source {
 
         @Override
         public long[] rows(int from, int to) {
-            return rowOf == null ? null : java.util.Arrays.copyOfRange(rowOf, from, to);
+            return rowOf == null ? null : Arrays.copyOfRange(rowOf, from, to);
         }
     }
 
