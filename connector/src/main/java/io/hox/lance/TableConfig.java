@@ -4,7 +4,6 @@ import io.hox.HoxException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.lance.operation.UpdateConfig;
 import org.lance.operation.UpdateMap;
 
@@ -26,23 +25,28 @@ public final class TableConfig {
 
     /** Adds a key, or replaces its value; one commit. */
     public void set(String key, String value) {
-        table.refresh();
-        update(Map.of(key, value));
+        table.repeat(() -> {
+            table.refresh();
+            update(Map.of(key, value));
+            return null;
+        });
     }
 
     /** Removes keys; one commit, and none when the table has none of them. */
     public void delete(Collection<String> keys) {
-        table.refresh();
-        Set<String> present = entries().keySet();
-        Map<String, String> deletions = new HashMap<>();
-        for (String key : keys) {
-            if (present.contains(key)) {
-                deletions.put(key, null);
+        table.repeat(() -> {
+            table.refresh();
+            Map<String, String> deletions = new HashMap<>();
+            for (String key : entries().keySet()) {
+                if (keys.contains(key)) {
+                    deletions.put(key, null);
+                }
             }
-        }
-        if (!deletions.isEmpty()) {
-            update(deletions);
-        }
+            if (!deletions.isEmpty()) {
+                update(deletions);
+            }
+            return null;
+        });
     }
 
     /** @param updates new values; null deletes the key */

@@ -49,7 +49,7 @@ class ConcurrentIngestTest {
                 }
             }
             command.add(shared);
-            processes.add(HoxProcess.start(log, command.toArray()));
+            processes.add(HoxProcess.start(log, List.of(), command.toArray()));
         }
         for (Process process : processes) {
             assertThat(process.waitFor()).as(Files.readString(log)).isZero();

@@ -15,14 +15,16 @@ final class HoxProcess {
      * Starts a command.
      *
      * @param log gets what it prints
+     * @param javaOptions besides those of the tests
      */
-    static Process start(Path log, Object... arguments) throws IOException {
+    static Process start(Path log, List<String> javaOptions, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx800m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens"))
                 .forEach(command::add);
+        command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), HoxCommand.class.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,25 +33,48 @@ class KilledIngestTest {
     @TempDir
     Path directory;
 
-    private Path base;
+    private AtlasPlace place;
     private Path first;
     private Path second;
     private List<String> undisturbed;
     private long writingMillis;
 
-    @BeforeEach
-    void oneUndisturbedRun() throws Exception {
+    @AfterEach
+    void close() {
+        place.close();
+    }
+
+    @Test
+    void onDisk() throws Exception {
+        place = AtlasPlace.local(directory);
+        killAndRepair(KILLS);
+    }
+
+    @Test
+    void inABucket() throws Exception {
+        place = AtlasPlace.s3();
+        killAndRepair(KILLS / 2);
+    }
+
+    private void killAndRepair(int times) throws Exception {
+        runUndisturbed();
+        for (int i = 0; i < times; i++) {
+            kill("killed-" + i, (long) (random.nextDouble() * writingMillis));
+        }
+    }
+
+    private void runUndisturbed() throws Exception {
         Path old = made("old.h5ad", OLD, 0);
         first = made("first.h5ad", CELLS, 10);
         second = made("second.h5ad", CELLS + 1, 30);
-        base = directory.resolve("base");
+        String base = place.atlas("base");
         Hox.output("create", base, "--like", old);
         Hox.output("ingest", base, old);
         Hox.output("snapshot", base);
-        Path atlas = copy("undisturbed");
+        String atlas = copy("undisturbed");
         Path log = directory.resolve("undisturbed.log");
-        Process process = HoxProcess.start(log, "ingest", atlas, first, second);
-        awaitFirstWrite(atlas, process);
+        Process process = HoxProcess.start(log, place.javaOptions(), "ingest", atlas, first, second);
+        awaitFirstWrite("undisturbed", process);
         long began = System.nanoTime();
         assertThat(process.waitFor()).as(Files.readString(log)).isZero();
         writingMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
@@ -60,19 +83,11 @@ class KilledIngestTest {
         assertThat(undisturbed).hasSize(OLD + CELLS + CELLS + 1);
     }
 
-    @Test
-    void killedAtAnyInstant() throws Exception {
-        for (int i = 0; i < KILLS; i++) {
-            long delay = (long) (random.nextDouble() * writingMillis);
-            kill("killed-" + i, delay);
-        }
-    }
-
     private void kill(String name, long delay) throws Exception {
-        Path atlas = copy(name);
+        String atlas = copy(name);
         Path log = directory.resolve(name + ".log");
-        Process process = HoxProcess.start(log, "ingest", atlas, first, second);
-        awaitFirstWrite(atlas, process);
+        Process process = HoxProcess.start(log, place.javaOptions(), "ingest", atlas, first, second);
+        awaitFirstWrite(name, process);
         boolean ended = process.waitFor(delay, TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
         String when = name + ", killed " + delay + " ms after the first write" + (ended ? ", was at its end" : "");
@@ -87,7 +102,7 @@ class KilledIngestTest {
         succeeds(when, "validate", atlas);
         assertThat(content(atlas)).as(when).isEqualTo(undisturbed);
         assertThat(Hox.output("count", atlas, "--version", 0)).as(when).isEqualToIgnoringNewLines("" + OLD);
-        Directories.delete(atlas);
+        Directories.delete(place.files(name));
     }
 
     private static void succeeds(String when, Object... arguments) {
@@ -96,25 +111,25 @@ class KilledIngestTest {
     }
 
     /** All that readers see of the latest snapshot, but for the names of groups. */
-    private static List<String> content(Path atlas) {
+    private static List<String> content(String atlas) {
         List<Row> rows = Hox.session()
                 .read()
                 .format("hox")
-                .load(atlas.toString())
+                .load(atlas)
                 .select("uid", "dataset_uid", "obs_name", "gene_expression.indices", "gene_expression.counts")
                 .collectAsList();
         return rows.stream().map(Row::toString).sorted().toList();
     }
 
-    private void awaitFirstWrite(Path atlas, Process process) throws Exception {
-        long before = files(atlas);
-        while (process.isAlive() && files(atlas) == before) {
+    private void awaitFirstWrite(String name, Process process) throws Exception {
+        long before = files(place.files(name));
+        while (process.isAlive() && files(place.files(name)) == before) {
             Thread.sleep(2);
         }
     }
 
-    private static long files(Path atlas) throws IOException {
-        try (Stream<Path> all = Files.walk(atlas)) {
+    private static long files(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
             return all.count();
         } catch (java.io.UncheckedIOException e) {
             // A temporary file went away meanwhile, so something is being written.
@@ -122,10 +137,9 @@ class KilledIngestTest {
         }
     }
 
-    private Path copy(String name) throws IOException {
-        Path atlas = directory.resolve(name);
-        Directories.copy(base, atlas);
-        return atlas;
+    private String copy(String name) throws IOException {
+        place.copy("base", name);
+        return place.atlas(name);
     }
 
     private Path made(String name, int cells, int firstGene) {

@@ -11,8 +11,6 @@ import io.hox.testing.S3Server;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The life of an atlas in object storage, command by command. */
 @Timeout(120)
 class S3AtlasTest {
-    private static final String PREFIX = "spark.hadoop.";
-
     private final S3Server server = S3Server.running();
     private final String bucket = server.bucket();
     private final String atlas = "s3a://" + bucket + "/lab/atlas";
@@ -34,25 +30,12 @@ class S3AtlasTest {
 
     @BeforeEach
     void configure() {
-        set(server.options());
-    }
-
-    /** As the script is given them; the session of the tests is there already, so it is told, too. */
-    private static void set(Map<String, String> options) {
-        Configuration hadoop = Hox.session().sparkContext().hadoopConfiguration();
-        options.forEach((key, value) -> {
-            System.setProperty(PREFIX + key, value);
-            hadoop.set(key, value);
-        });
+        AtlasPlace.configure(server.options());
     }
 
     @AfterEach
     void forget() {
-        Configuration hadoop = Hox.session().sparkContext().hadoopConfiguration();
-        server.options().keySet().forEach(key -> {
-            System.clearProperty(PREFIX + key);
-            hadoop.unset(key);
-        });
+        AtlasPlace.forget(server.options());
     }
 
     @Test
@@ -95,7 +78,7 @@ class S3AtlasTest {
     void aBadWayToTheServerChangesNothing() {
         Path file = MadeH5ad.of(2, 3).x(row(0, 1, 2), row(5, 0, 0)).write(directory.resolve("cells.h5ad"));
         try (FaultyS3 way = FaultyS3.to(server).failing(9, Fault.SLOW_DOWN, Fault.INTERNAL_ERROR, Fault.RESET)) {
-            set(way.options());
+            AtlasPlace.configure(way.options());
             hox("create", atlas, "--like", file);
             assertThat(hox("ingest", atlas, file)).contains("ingested");
             hox("snapshot", atlas);
@@ -107,7 +90,7 @@ class S3AtlasTest {
 
     @Test
     void aWrongKeyIsOneLine() {
-        set(server.options(S3Server.ACCESS_KEY, "frotz-wrong"));
+        AtlasPlace.configure(server.options(S3Server.ACCESS_KEY, "frotz-wrong"));
 
         Hox.Result result = Hox.run("count", atlas);
 

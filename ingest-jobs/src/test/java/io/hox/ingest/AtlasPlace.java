@@ -1,0 +1,106 @@
+package io.hox.ingest;
+
+import io.hox.cli.Hox;
+import io.hox.testing.Directories;
+import io.hox.testing.S3Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** Where the atlases of a test lie: in a directory, or in a bucket whose objects are files of a directory. */
+abstract class AtlasPlace implements AutoCloseable {
+    private static final String PREFIX = "spark.hadoop.";
+
+    /** The path or URI of an atlas. */
+    abstract String atlas(String name);
+
+    /** The files of an atlas. */
+    abstract Path files(String name);
+
+    /** Makes a copy of an atlas. */
+    abstract void copy(String from, String to) throws IOException;
+
+    /** What a JVM needs to get there. */
+    abstract List<String> javaOptions();
+
+    @Override
+    public void close() {}
+
+    static AtlasPlace local(Path directory) {
+        return new AtlasPlace() {
+            @Override
+            String atlas(String name) {
+                return directory.resolve(name).toString();
+            }
+
+            @Override
+            Path files(String name) {
+                return directory.resolve(name);
+            }
+
+            @Override
+            void copy(String from, String to) throws IOException {
+                Directories.copy(files(from), files(to));
+            }
+
+            @Override
+            List<String> javaOptions() {
+                return List.of();
+            }
+        };
+    }
+
+    /** A new bucket; its settings are those of this JVM until this is closed. */
+    static AtlasPlace s3() {
+        S3Server server = S3Server.running();
+        String bucket = server.bucket();
+        configure(server.options());
+        return new AtlasPlace() {
+            @Override
+            String atlas(String name) {
+                return "s3a://" + bucket + "/lab/" + name;
+            }
+
+            @Override
+            Path files(String name) {
+                return server.directory(bucket).resolve("lab").resolve(name);
+            }
+
+            @Override
+            void copy(String from, String to) throws IOException {
+                server.upload(files(from), bucket, "lab/" + to);
+            }
+
+            @Override
+            List<String> javaOptions() {
+                return server.options().entrySet().stream()
+                        .map(option -> "-D" + PREFIX + option.getKey() + "=" + option.getValue())
+                        .toList();
+            }
+
+            @Override
+            public void close() {
+                forget(server.options());
+            }
+        };
+    }
+
+    /** Settings as the script is given them; the session of the tests is there already, so it is told, too. */
+    static void configure(Map<String, String> options) {
+        Configuration hadoop = Hox.session().sparkContext().hadoopConfiguration();
+        options.forEach((key, value) -> {
+            System.setProperty(PREFIX + key, value);
+            hadoop.set(key, value);
+        });
+    }
+
+    static void forget(Map<String, String> options) {
+        Configuration hadoop = Hox.session().sparkContext().hadoopConfiguration();
+        options.keySet().forEach(key -> {
+            System.clearProperty(PREFIX + key);
+            hadoop.unset(key);
+        });
+    }
+}
