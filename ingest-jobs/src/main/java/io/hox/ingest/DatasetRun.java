@@ -58,7 +58,7 @@ final class DatasetRun {
             return ingest();
         } catch (HoxException e) {
             return failed(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             return failed(FailureCause.of(e));
         } finally {
             progress.datasetDone();
