@@ -269,6 +269,11 @@ public final class AtlasWriter implements Closeable {
         }
     }
 
+    /** Whether cells of the latest state point to a group. */
+    public boolean isInUse(String zarrGroup) {
+        return cells.userOf(zarrGroup) != null;
+    }
+
     /**
      * Removes the dataset row of one group: one that another writer's is there in place of, or that has been replaced.
      *

@@ -53,15 +53,24 @@ final class DatasetCells {
 
     /** @throws HoxException when a cell points to the group */
     void refuseUse(String zarrGroup) {
+        String obs = userOf(zarrGroup);
+        if (obs != null) {
+            throw new HoxException("cells of the obs table '" + obs + "' point to the group '" + zarrGroup
+                    + "', so its dataset row must stay; remove the dataset first");
+        }
+    }
+
+    /** An obs table with a cell that points to the group; null when there is none. */
+    String userOf(String zarrGroup) {
         for (String obs : tables.roles().obsTables()) {
             for (PointerColumn pointer : pointers(obs)) {
                 String filter =
                         LanceSql.column(pointer.name(), PointerColumn.GROUP) + " = " + LanceSql.literal(zarrGroup);
                 if (tables.obs(obs, table -> table.hasRows(filter, null))) {
-                    throw new HoxException("cells of the obs table '" + obs + "' point to the group '" + zarrGroup
-                            + "', so its dataset row must stay; remove the dataset first");
+                    return obs;
                 }
             }
         }
+        return null;
     }
 }

@@ -112,7 +112,7 @@ class AtlasWriterTest {
         assertThat(AtlasSchema.fromJson(SCHEMA.toJson())).isEqualTo(SCHEMA);
         assertThatThrownBy(() -> AtlasSchema.fromJson("{\"obs\": 3}")).hasMessageContaining("JSON object");
         assertThatThrownBy(() -> AtlasSchema.fromJson("{\"cells\": {}}")).hasMessageContaining("unknown member");
-        assertThatThrownBy(() -> ColumnSpec.nullable("x", "int32")).hasMessageContaining("int64");
+        assertThatThrownBy(() -> ColumnSpec.nullable("x", "integer")).hasMessageContaining("int64");
     }
 
     @Test

@@ -47,28 +47,39 @@ final class DatasetCommit {
             plan.store().deleteRecursively(modality.rowsPath());
         }
         synchronized (ONE_AT_A_TIME) {
-            List<String> replaced = new ArrayList<>();
-            for (DatasetRow row : atlas.datasets()) {
-                if (row.datasetUid().equals(plan.datasetUid())) {
-                    replaced.add(row.zarrGroup());
-                }
-            }
+            List<String> replaced = replace ? groupsInUse() : List.of();
             Map<DatasetRow, Long> rows = new LinkedHashMap<>();
             for (int i = 0; i < plan.modalities().size(); i++) {
                 rows.put(row(i, arrays.get(i)), plan.modalities().get(i).rows());
             }
             registered = true;
             atlas.registerDatasets(rows);
-            boolean generated = plan.obs().uidSource() == null;
-            if (!replace) {
-                return atlas.addCells(target.obsTable(), fragments, plan.datasetUid(), generated);
+            if (!cells(fragments, replace)) {
+                return false;
             }
-            if (atlas.replaceCells(target.obsTable(), fragments, plan.datasetUid(), generated)) {
-                forget(replaced);
-                return true;
-            }
-            return atlas.addCells(target.obsTable(), fragments, plan.datasetUid(), generated);
+            // Whoever removed the dataset meanwhile may have taken the rows of the cells that have come since.
+            atlas.registerDatasets(rows);
+            forget(replaced);
+            return true;
         }
+    }
+
+    private boolean cells(List<FragmentMetadata> fragments, boolean replace) {
+        String table = target.obsTable();
+        boolean generated = plan.obs().uidSource() == null;
+        return replace && atlas.replaceCells(table, fragments, plan.datasetUid(), generated)
+                || atlas.addCells(table, fragments, plan.datasetUid(), generated);
+    }
+
+    /** Groups of the dataset that cells point to. Others of its groups may belong to jobs under way. */
+    private List<String> groupsInUse() {
+        List<String> groups = new ArrayList<>();
+        for (DatasetRow row : atlas.datasets()) {
+            if (row.datasetUid().equals(plan.datasetUid()) && atlas.isInUse(row.zarrGroup())) {
+                groups.add(row.zarrGroup());
+            }
+        }
+        return groups;
     }
 
     /** Rows of groups that no cell points to any more do no harm where they can't be removed now. */

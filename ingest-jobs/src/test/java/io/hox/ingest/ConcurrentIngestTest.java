@@ -78,6 +78,37 @@ class ConcurrentIngestTest {
         assertThat(Files.readString(answer).strip()).isEqualTo(all + " " + genes.size() + " " + total(cells));
     }
 
+    @Test
+    void ofTwoThatReplaceADatasetAtOnceOneIsTheLast() throws Exception {
+        Path atlas = directory.resolve("atlas");
+        Path before = made("before.h5ad", 0);
+        Hox.output("create", atlas, "--like", before);
+        Hox.output("ingest", atlas, before, "--dataset-uid", "d");
+        Hox.output("snapshot", atlas);
+
+        Path log = directory.resolve("log");
+        List<Process> processes = new ArrayList<>();
+        for (String name : List.of("one", "two")) {
+            Path file = made(name + ".h5ad", 5);
+            processes.add(HoxProcess.start(log, List.of(), "ingest", atlas, file, "--dataset-uid", "d", "--replace"));
+        }
+        for (Process process : processes) {
+            assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+        }
+
+        assertThat(Hox.output("validate", atlas)).isEmpty();
+        Hox.output("snapshot", atlas);
+        Dataset<Row> cells = Hox.session().read().format("hox").load(atlas.toString());
+        assertThat(cells.count()).isEqualTo(CELLS);
+        assertThat(cells.selectExpr("split(obs_name, '[.]')[0]").distinct().collectAsList())
+                .hasSize(1)
+                .allMatch(row -> List.of("one", "two").contains(row.getString(0)));
+        assertThat(cells.selectExpr("sum(size(gene_expression.counts))").first().getLong(0))
+                .isPositive();
+        assertThat(Hox.output("count", atlas, "--version", 0, "--where", "obs_name LIKE 'before%'"))
+                .isEqualToIgnoringNewLines("" + CELLS);
+    }
+
     private static long total(Dataset<Row> cells) {
         return cells.selectExpr("sum(aggregate(gene_expression.counts, 0L, (s, x) -> s + x))")
                 .first()
