@@ -55,7 +55,7 @@ def column(name, series):
         return {
             "name": name,
             "kind": "BOOL" if data.dtype == bool else "FLOAT" if data.dtype.kind == "f" else "INTEGER",
-            "type": str(data.dtype),
+            "type": data.dtype.name,
             "digest": digest(number_bytes(data), number_bytes(array._mask)),
         }
     if series.dtype.kind in "iufb":
@@ -63,7 +63,7 @@ def column(name, series):
         if data.dtype == "float16":  # hox has no halves
             data = data.astype("float32")
         kind = "BOOL" if data.dtype == bool else "FLOAT" if data.dtype.kind == "f" else "INTEGER"
-        return {"name": name, "kind": kind, "type": str(data.dtype), "digest": digest(number_bytes(data))}
+        return {"name": name, "kind": kind, "type": data.dtype.name, "digest": digest(number_bytes(data))}
     return {"name": name, "kind": "STRING", "digest": digest(text_bytes(series))}
 
 
@@ -85,7 +85,7 @@ def matrix(x):
         "rows": csr.shape[0],
         "columns": csr.shape[1],
         "entries": int(csr.nnz),
-        "type": str(csr.dtype),
+        "type": csr.dtype.name,
         "digest": digest(
             number_bytes(csr.indptr.astype("int64")), number_bytes(csr.indices.astype("int32")), number_bytes(csr.data)
         ),

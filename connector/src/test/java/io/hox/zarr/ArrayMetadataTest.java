@@ -122,7 +122,7 @@ class ArrayMetadataTest {
                 "'fill_value':0 | 'fill_value':0,'storage_transformers':[{'name':'t'}] | storage transformers",
                 "'little' | 'middle' | endian 'middle'",
                 "{'name':'bytes', | {'name':'transpose'},{'name':'bytes', | codecs must start with 'bytes'",
-                "'little'}}] | 'little'}},{'name':'blosc'}] | codec 'blosc' is not supported; supported are bytes, zstd",
+                "'little'}}] | 'little'}},{'name':'zfpy'}] | codec 'zfpy' is not supported; supported are bytes, zstd",
                 "'little'}}] | 'little'}},{'name':'lancell.bitpacking','configuration':{'element_size':2}}] | element_size 2",
                 "'little'}}] | 'little'}},{'name':'homeobox.bitpacking','configuration':{'transform':'t'}}] | transform 't'",
             })

@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "hox",
         versionProvider = HoxVersion.class,
-        description = "Ragged single-cell atlases, from h5ad files to Spark queries.",
+        description = "Ragged single-cell atlases, from files of any kind to Spark queries.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         subcommands = {
