@@ -23,16 +23,20 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * would not fit the budget.
  */
 final class CellBatchReader implements PartitionReader<ColumnarBatch> {
+    private static final String ADDRESS = "_rowaddr";
+
     private final CellReadPlan plan;
     private final ScanContext context;
     private final Iterator<Slice> slices;
     private final List<String> lanceColumns;
+    private final boolean withAddresses;
     private final PointerBatch[] pointers;
     private final LanceTable obs;
     private final RequestCounter counter = new RequestCounter();
+    private final List<RowFilter> filters = new ArrayList<>();
     private LanceScan scan;
     private ColumnVector[] metadata;
-    private int rows;
+    private RowSelection rows = RowSelection.all(0);
     private int nextRow;
     private long counted;
     private long cells;
@@ -48,19 +52,30 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
         for (OutputColumn column : plan.columns()) {
             columns.addAll(column.lanceColumns());
         }
-        this.lanceColumns = new ArrayList<>(columns);
         this.pointers = new PointerBatch[plan.columns().size()];
         for (int i = 0; i < pointers.length; i++) {
             if (plan.columns().get(i) instanceof OutputColumn.Pointer pointer) {
                 pointers[i] = pointerBatch(pointer);
             }
         }
+        try {
+            for (RowFilterSpec spec : plan.rowFilters()) {
+                RowFilter filter = spec.open(plan, context, counter);
+                filters.add(filter);
+                columns.addAll(filter.lanceColumns());
+            }
+        } catch (RuntimeException e) {
+            filters.forEach(RowFilter::close);
+            throw e;
+        }
+        this.withAddresses = columns.remove(ADDRESS);
+        this.lanceColumns = new ArrayList<>(columns);
     }
 
     @Override
     public boolean next() {
         current = null;
-        while (nextRow >= rows) {
+        while (nextRow >= rows.count()) {
             if (counted > 0) {
                 current = emptyBatch();
                 return true;
@@ -91,6 +106,7 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
     public void close() {
         try {
             closeScan();
+            filters.forEach(RowFilter::close);
         } finally {
             context.release();
         }
@@ -126,7 +142,7 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
                 return false;
             }
             Slice slice = slices.next();
-            if (lanceColumns.isEmpty() && slice.rows() != Slice.UNKNOWN) {
+            if (lanceColumns.isEmpty() && filters.isEmpty() && slice.rows() != Slice.UNKNOWN) {
                 // Counting needs no table: the planner knows.
                 counted = slice.rows();
                 return true;
@@ -140,17 +156,17 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
                 .withColumns(lanceColumns)
                 .withFilter(plan.filter())
                 .withBatchSize(plan.limits().batchRows());
-        return slice.of(all);
+        return slice.of(withAddresses ? all.withRowAddresses() : all);
     }
 
     private void load() {
-        rows = scan.batch().getRowCount();
+        rows = RowSelection.of(scan, filters);
         nextRow = 0;
         metadata = new ColumnVector[plan.columns().size()];
-        for (int i = 0; i < metadata.length && rows > 0; i++) {
+        for (int i = 0; i < metadata.length && rows.count() > 0; i++) {
             OutputColumn column = plan.columns().get(i);
             if (pointers[i] != null) {
-                pointers[i].load(scan);
+                pointers[i].load(scan, rows);
             } else {
                 metadata[i] = ArrowColumns.of(scan, scan.batch().getVector(column.name()), column.type());
             }
@@ -159,13 +175,13 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
 
     private ColumnarBatch part() {
         int from = nextRow;
-        int to = rows;
+        int to = rows.count();
         for (PointerBatch pointer : pointers) {
             to = pointer == null ? to : Math.min(to, pointer.fit(from));
         }
         ColumnVector[] columns = new ColumnVector[metadata.length];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = pointers[i] == null ? SlicedColumn.of(metadata[i], from) : pointers[i].column(from, to);
+            columns[i] = pointers[i] == null ? SlicedColumn.of(metadata[i], rows, from) : pointers[i].column(from, to);
         }
         nextRow = to;
         cells += to - from;

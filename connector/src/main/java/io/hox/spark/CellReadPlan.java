@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param obsTable the table of cells, at its recorded version
  * @param storage Hadoop settings that open the store; may hold secrets
  * @param filter the pushed filter as Lance SQL; null = all rows
+ * @param rowFilters what further leaves rows out, in this order
  * @param columns what to return, in order
  * @param limits sizes of batches and splits
  */
@@ -25,11 +26,13 @@ record CellReadPlan(
         TableRef obsTable,
         Map<String, String> storage,
         String filter,
+        List<RowFilterSpec> rowFilters,
         List<OutputColumn> columns,
         ReadLimits limits)
         implements Serializable {
 
     CellReadPlan {
+        rowFilters = List.copyOf(rowFilters);
         columns = List.copyOf(columns);
     }
 
@@ -45,7 +48,11 @@ record CellReadPlan(
     }
 
     CellReadPlan withColumns(List<OutputColumn> others) {
-        return new CellReadPlan(scanId, snapshot, obsTable, storage, filter, others, limits);
+        return new CellReadPlan(scanId, snapshot, obsTable, storage, filter, rowFilters, others, limits);
+    }
+
+    CellReadPlan withRowFilters(List<RowFilterSpec> others) {
+        return new CellReadPlan(scanId, snapshot, obsTable, storage, filter, others, columns, limits);
     }
 
     /** Whether the other plan returns the same rows and columns. */
@@ -54,6 +61,7 @@ record CellReadPlan(
                 && obsTable.equals(other.obsTable)
                 && storage.equals(other.storage)
                 && Objects.equals(filter, other.filter)
+                && rowFilters.equals(other.rowFilters)
                 && columns.equals(other.columns)
                 && limits.equals(other.limits);
     }
@@ -61,6 +69,6 @@ record CellReadPlan(
     /** Leaves out the settings, which may hold secrets. */
     @Override
     public String toString() {
-        return "CellReadPlan[" + scanId + ", " + obsTable + ", " + filter + ", " + columns + "]";
+        return "CellReadPlan[" + scanId + ", " + obsTable + ", " + filter + ", " + rowFilters + ", " + columns + "]";
     }
 }

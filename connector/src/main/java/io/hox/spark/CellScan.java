@@ -40,6 +40,7 @@ final class CellScan implements Scan, Batch, SupportsReportStatistics {
                 table.obsTable(),
                 table.read().storage(),
                 filters.sql(),
+                List.of(),
                 table.cells().prune(selected),
                 table.limits());
     }

@@ -23,6 +23,7 @@ final class PointerBatch {
     private final long entryBudget;
     private final String table;
     private final CellNames names;
+    private RowSelection rows;
     private ColumnVector[] pointerChildren;
     private boolean[] absent;
     private CellPointers pointers;
@@ -40,11 +41,12 @@ final class PointerBatch {
         this.names = names;
     }
 
-    /** Takes over the scan's current batch. */
-    void load(LanceScan scan) {
+    /** Takes over the selected rows of the scan's current batch. */
+    void load(LanceScan scan, RowSelection selected) {
+        rows = selected;
         VectorSchemaRoot batch = scan.batch();
         VarCharVector groups = (VarCharVector) batch.getVector(column.child(PointerStruct.GROUP));
-        absent = absent(groups, batch.getRowCount(), !column.pointer().isPresent(""));
+        absent = absent(groups, rows, !column.pointer().isPresent(""));
         StructField[] children = column.type().fields();
         pointerChildren = new ColumnVector[children.length];
         for (int i = 0; i < children.length; i++) {
@@ -57,7 +59,7 @@ final class PointerBatch {
         pointers = reader == null ? null : pointers(batch, groups);
     }
 
-    /** The row after the last one that fits a batch starting with this row. */
+    /** The row after the last one that fits a batch starting with this row, counted in the selection. */
     int fit(int from) {
         return reader == null ? absent.length : reader.fit(pointers, from, entryBudget);
     }
@@ -68,7 +70,7 @@ final class PointerBatch {
      */
     ColumnVector column(int from, int to) {
         LazyBlock block = reader == null ? null : new LazyBlock(() -> read(pointers, from, to));
-        return new PointerStructColumn(column, absent, from, to, pointerChildren, block);
+        return new PointerStructColumn(column, rows, absent, from, to, pointerChildren, block);
     }
 
     private CellBlock read(CellPointers batch, int from, int to) {
@@ -82,10 +84,11 @@ final class PointerBatch {
         return entries;
     }
 
-    private static boolean[] absent(VarCharVector groups, int rows, boolean emptyIsAbsent) {
-        boolean[] absent = new boolean[rows];
-        for (int row = 0; row < rows; row++) {
-            absent[row] = groups.isNull(row) || (emptyIsAbsent && groups.getValueLength(row) == 0);
+    private static boolean[] absent(VarCharVector groups, RowSelection rows, boolean emptyIsAbsent) {
+        boolean[] absent = new boolean[rows.count()];
+        for (int i = 0; i < absent.length; i++) {
+            int row = rows.at(i);
+            absent[i] = groups.isNull(row) || (emptyIsAbsent && groups.getValueLength(row) == 0);
         }
         return absent;
     }
@@ -97,11 +100,12 @@ final class PointerBatch {
         CellPointers.Builder builder = sparse ? CellPointers.sparse(absent.length) : CellPointers.dense(absent.length);
         byte[] lastBytes = new byte[0];
         String group = null;
-        for (int row = 0; row < absent.length; row++) {
-            if (absent[row]) {
+        for (int i = 0; i < absent.length; i++) {
+            if (absent[i]) {
                 builder.addAbsent();
                 continue;
             }
+            int row = rows.at(i);
             // Neighbours nearly always share a group: the text is made once.
             if (!holds(groups, row, lastBytes)) {
                 lastBytes = groups.get(row);
@@ -114,7 +118,11 @@ final class PointerBatch {
                 builder.add(group, start);
             }
         }
-        IntFunction<String> nameOf = row -> names.uid(column, groups.get(row), starts, ends, row);
+        RowSelection selected = rows;
+        IntFunction<String> nameOf = i -> {
+            int row = selected.at(i);
+            return names.uid(column, groups.get(row), starts, ends, row);
+        };
         return builder.build().named(nameOf);
     }
 

@@ -18,13 +18,15 @@ final class PointerStructColumn extends ReadOnlyColumn {
     private final ColumnVector[] children;
 
     /**
-     * @param absent by row of the Lance batch
-     * @param from the first row of the Lance batch that this column shows, {@code to} the one after the last
+     * @param rows the rows of the Lance batch that the scan returns
+     * @param absent by row of the selection
+     * @param from the first row of the selection that this column shows, {@code to} the one after the last
      * @param pointerChildren by child of the struct, over the whole Lance batch; null for indices and layers
      * @param block the numbers of the rows shown; null when none are selected
      */
     PointerStructColumn(
             OutputColumn.Pointer column,
+            RowSelection rows,
             boolean[] absent,
             int from,
             int to,
@@ -42,7 +44,7 @@ final class PointerStructColumn extends ReadOnlyColumn {
         this.children = new ColumnVector[fields.length];
         for (int i = 0; i < fields.length; i++) {
             if (pointerChildren[i] != null) {
-                children[i] = SlicedColumn.of(pointerChildren[i], from);
+                children[i] = SlicedColumn.of(pointerChildren[i], rows, from);
             } else if (fields[i].name().equals(PointerStruct.INDICES)) {
                 children[i] = new Indices(fields[i].dataType(), block);
             } else {

@@ -1,24 +1,31 @@
 package io.hox.spark;
 
 import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarArray;
 import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The rows of another column from a given one on: a Lance batch is served in several parts when its arrays are large. */
+/**
+ * Some rows of a column over a whole Lance batch: those of a selection, from a given one on. A batch is served in several
+ * parts when its arrays are large.
+ */
 final class SlicedColumn extends ReadOnlyColumn {
     private final ColumnVector column;
+    private final RowSelection rows;
     private final int from;
 
-    private SlicedColumn(ColumnVector column, int from) {
+    private SlicedColumn(ColumnVector column, RowSelection rows, int from) {
         super(column.dataType());
         this.column = column;
+        this.rows = rows;
         this.from = from;
     }
 
-    static ColumnVector of(ColumnVector column, int from) {
-        return from == 0 ? column : new SlicedColumn(column, from);
+    /** @param from the first row to show, counted in the selection */
+    static ColumnVector of(ColumnVector column, RowSelection rows, int from) {
+        return from == 0 && rows.isAll() ? column : new SlicedColumn(column, rows, from);
     }
 
     @Override
@@ -33,74 +40,74 @@ final class SlicedColumn extends ReadOnlyColumn {
 
     @Override
     public boolean isNullAt(int row) {
-        return column.isNullAt(from + row);
+        return column.isNullAt(rows.at(from + row));
     }
 
     @Override
     public boolean getBoolean(int row) {
-        return column.getBoolean(from + row);
+        return column.getBoolean(rows.at(from + row));
     }
 
     @Override
     public byte getByte(int row) {
-        return column.getByte(from + row);
+        return column.getByte(rows.at(from + row));
     }
 
     @Override
     public short getShort(int row) {
-        return column.getShort(from + row);
+        return column.getShort(rows.at(from + row));
     }
 
     @Override
     public int getInt(int row) {
-        return column.getInt(from + row);
+        return column.getInt(rows.at(from + row));
     }
 
     @Override
     public long getLong(int row) {
-        return column.getLong(from + row);
+        return column.getLong(rows.at(from + row));
     }
 
     @Override
     public float getFloat(int row) {
-        return column.getFloat(from + row);
+        return column.getFloat(rows.at(from + row));
     }
 
     @Override
     public double getDouble(int row) {
-        return column.getDouble(from + row);
+        return column.getDouble(rows.at(from + row));
     }
 
     @Override
     public ColumnarArray getArray(int row) {
-        return column.getArray(from + row);
+        return column.getArray(rows.at(from + row));
     }
 
     @Override
     public ColumnarMap getMap(int row) {
-        return column.getMap(from + row);
+        return column.getMap(rows.at(from + row));
     }
 
     @Override
     public Decimal getDecimal(int row, int precision, int scale) {
-        return column.getDecimal(from + row, precision, scale);
+        return column.getDecimal(rows.at(from + row), precision, scale);
     }
 
     @Override
     public UTF8String getUTF8String(int row) {
-        return column.getUTF8String(from + row);
+        return column.getUTF8String(rows.at(from + row));
     }
 
     @Override
     public byte[] getBinary(int row) {
-        return column.getBinary(from + row);
+        return column.getBinary(rows.at(from + row));
     }
 
     @Override
     public ColumnVector getChild(int ordinal) {
         // Elements of a list are addressed by the list; children of a struct by the row.
-        return column.dataType() instanceof org.apache.spark.sql.types.StructType
-                ? of(column.getChild(ordinal), from)
+        return column.dataType() instanceof StructType
+                ? of(column.getChild(ordinal), rows, from)
                 : column.getChild(ordinal);
     }
 }
