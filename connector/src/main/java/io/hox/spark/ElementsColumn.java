@@ -12,10 +12,6 @@ abstract class ElementsColumn extends ReadOnlyColumn {
         super(type);
     }
 
-    static ColumnVector of(int[] values) {
-        return new Ints(values);
-    }
-
     /** @param values of a signed type or bool */
     static ColumnVector of(Values values) {
         return switch (values.type()) {

@@ -84,10 +84,11 @@ final class PointerStructColumn extends ReadOnlyColumn {
     }
 
     /** An array column over the segments of a block. */
-    private abstract static class Arrays extends ReadOnlyColumn {
+    private abstract static class Arrays extends ReadOnlyColumn implements PrimitiveArrays {
         private final LazyBlock lazy;
         private CellBlock block;
         private ColumnVector[] elements;
+        private Object[] arrays;
 
         Arrays(DataType type, LazyBlock lazy) {
             super(type);
@@ -95,7 +96,7 @@ final class PointerStructColumn extends ReadOnlyColumn {
         }
 
         /** The arrays of a segment; null where it has none. */
-        abstract ColumnVector elements(Segment segment);
+        abstract Values elements(Segment segment);
 
         /** Where a row's array begins. */
         abstract int offset(CellBlock block, int row);
@@ -116,10 +117,7 @@ final class PointerStructColumn extends ReadOnlyColumn {
 
         @Override
         public final boolean isNullAt(int row) {
-            if (block == null) {
-                load();
-            }
-            int segment = block.segmentOf(row);
+            int segment = block().segmentOf(row);
             return segment < 0 || elements[segment] == null;
         }
 
@@ -130,11 +128,37 @@ final class PointerStructColumn extends ReadOnlyColumn {
                     : new ColumnarArray(elements[block.segmentOf(row)], offset(block, row), block.length(row));
         }
 
+        @Override
+        public final Object elements(int row) {
+            int segment = block().segmentOf(row);
+            return arrays[segment];
+        }
+
+        @Override
+        public final int offset(int row) {
+            return offset(block(), row);
+        }
+
+        @Override
+        public final int length(int row) {
+            return block().length(row);
+        }
+
+        private CellBlock block() {
+            if (block == null) {
+                load();
+            }
+            return block;
+        }
+
         private void load() {
             block = lazy.get();
             elements = new ColumnVector[block.segments()];
+            arrays = new Object[elements.length];
             for (int i = 0; i < elements.length; i++) {
-                elements[i] = elements(block.segment(i));
+                Values values = elements(block.segment(i));
+                elements[i] = values == null ? null : ElementsColumn.of(values);
+                arrays[i] = values == null ? null : values.array();
             }
         }
     }
@@ -146,8 +170,8 @@ final class PointerStructColumn extends ReadOnlyColumn {
         }
 
         @Override
-        ColumnVector elements(Segment segment) {
-            return ElementsColumn.of(segment.indices());
+        Values elements(Segment segment) {
+            return Values.of(io.hox.zarr.DataType.INT32, segment.indices());
         }
 
         @Override
@@ -166,9 +190,8 @@ final class PointerStructColumn extends ReadOnlyColumn {
         }
 
         @Override
-        ColumnVector elements(Segment segment) {
-            Values values = segment.layer(layer);
-            return values == null ? null : ElementsColumn.of(values);
+        Values elements(Segment segment) {
+            return segment.layer(layer);
         }
 
         @Override

@@ -76,6 +76,11 @@ public final class Values {
         return length;
     }
 
+    /** The primitive array of whatever kind. */
+    public Object array() {
+        return array;
+    }
+
     public byte[] bytes() {
         return array instanceof byte[] a ? a : wrong("bytes");
     }
