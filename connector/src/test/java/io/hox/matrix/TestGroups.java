@@ -19,6 +19,7 @@ import java.util.Map;
 final class TestGroups {
 
     static final ArrayPaths SPARSE = new ArrayPaths("genes", "csr/indices", "csr/layers");
+    static final ColumnPaths COLUMNS = new ColumnPaths("csc/indptr", "csc/indices", "csc/layers");
     static final ArrayPaths DENSE = new ArrayPaths("proteins", null, "layers");
 
     private final ZarrHierarchy zarr;
@@ -42,6 +43,23 @@ final class TestGroups {
     /** Writes a layer of a sparse group. */
     TestGroups layer(String group, String layer, Values values) {
         return flat(group + "/csr/layers/" + layer, values);
+    }
+
+    /** Writes the offsets and row numbers of a feature-major copy. */
+    TestGroups columns(String group, long[] pointers, int... rows) {
+        return flat(group + "/csc/indices", Values.of(DataType.UINT32, rows))
+                .flat(group + "/csc/indptr", Values.of(DataType.INT64, pointers));
+    }
+
+    /** Writes a layer of a feature-major copy. */
+    TestGroups columnLayer(String group, String layer, Values values) {
+        return flat(group + "/csc/layers/" + layer, values);
+    }
+
+    /** The copy of a group, counting its requests; null when there is none. */
+    ColumnCopy copy(RequestCounter counter, String group, LayerColumn... layers) {
+        ZarrHierarchy counted = new ZarrHierarchy(zarr.store(), new ZarrCache()).counting(counter);
+        return ColumnCopy.openOrNull(counted, COLUMNS, group, layouts.get(group), List.of(layers));
     }
 
     TestGroups flat(String path, Values values) {

@@ -1,0 +1,152 @@
+package io.hox.matrix;
+
+import io.hox.HoxException;
+import io.hox.zarr.DataType;
+import io.hox.zarr.Values;
+import io.hox.zarr.ZarrArray;
+
+/**
+ * Reads features of a group from its feature-major copy: of each the cells that have an entry, by their row numbers, and
+ * the values of the layers. Fetches the bytes of these features only. Thread-safe.
+ *
+ * <p>Row numbers come out ascending, each once: repeated entries of a cell are summed, stored zeros stay. What is too
+ * large for memory is read in parts:
+ *
+ * <pre>{@code
+ * for (int from = 0; from < reader.features(); ) {
+ *     int to = reader.fit(from, entryBudget);
+ *     ColumnBlock block = reader.read(from, to);
+ *     from = to;
+ * }
+ * }</pre>
+ */
+public final class ColumnReader {
+
+    private final ColumnCopy copy;
+    private final ColumnRanges ranges;
+    private final int[] visible;
+
+    private ColumnReader(ColumnCopy copy, ColumnRanges ranges, int[] visible) {
+        this.copy = copy;
+        this.ranges = ranges;
+        this.visible = visible;
+    }
+
+    /**
+     * Looks up where the features lie.
+     *
+     * @param locals the features' local indices in the group, ascending, each once; given up by the caller
+     * @param visible the row numbers of the cells to return, ascending; null = all that the copy holds
+     * @throws HoxException when the copy is damaged
+     */
+    public static ColumnReader open(ColumnCopy copy, int[] locals, int[] visible) {
+        return new ColumnReader(copy, ColumnRanges.read(copy, locals), visible);
+    }
+
+    /** Number of features. */
+    public int features() {
+        return ranges.size();
+    }
+
+    /** Entries of a feature as stored, repeated ones and those of hidden cells counted. */
+    public long entries(int feature) {
+        return ranges.entries(feature);
+    }
+
+    /**
+     * How many features can be read at once.
+     *
+     * @param from the first feature
+     * @param entryBudget stored entries to stay below
+     * @return the feature after the last, at least {@code from + 1}: one feature alone may exceed the budget
+     */
+    public int fit(int from, long entryBudget) {
+        long entries = 0;
+        for (int f = from; f < ranges.size(); f++) {
+            entries += Math.min(ranges.entries(f), CellReader.MAX_ELEMENTS);
+            if (entries > entryBudget && f > from) {
+                return f;
+            }
+        }
+        return ranges.size();
+    }
+
+    /**
+     * Features {@code [from, to)} of those that the reader was opened for.
+     *
+     * @throws HoxException when the copy is damaged or a value does not fit its column; the message names the place
+     */
+    public ColumnBlock read(int from, int to) {
+        int n = to - from;
+        long[] starts = new long[n];
+        long[] ends = new long[n];
+        int[] offsets = new int[n + 1];
+        long total = 0;
+        int runs = 0;
+        for (int f = 0; f < n; f++) {
+            long start = ranges.start(from + f);
+            total += ranges.entries(from + f);
+            if (total > CellReader.MAX_ELEMENTS) {
+                throw new HoxException("features of group '" + copy.group() + "' have more than "
+                        + CellReader.MAX_ELEMENTS + " entries together: read fewer at a time");
+            }
+            offsets[f + 1] = (int) total;
+            if (runs > 0 && ends[runs - 1] == start) {
+                ends[runs - 1] = ranges.end(from + f);
+            } else {
+                starts[runs] = start;
+                ends[runs++] = ranges.end(from + f);
+            }
+        }
+        int[] raw = toInts(copy.indices().readRanges(starts, ends, runs));
+        Entries entries = new ColumnOrder(raw, offsets, visible, position -> badRow(from, offsets, position)).entries();
+        Values[] layers = new Values[copy.columns().size()];
+        for (int i = 0; i < layers.length; i++) {
+            ZarrArray array = copy.layer(i);
+            if (array != null) {
+                Values values = array.readRanges(starts, ends, runs);
+                layers[i] = EntryValues.of(values, copy.columns().get(i), entries, errors(from, i));
+            }
+        }
+        return new ColumnBlock(entries.indices, entries.offsets, layers);
+    }
+
+    static int[] toInts(Values rows) {
+        boolean ints = rows.type() == DataType.UINT32 || rows.type() == DataType.INT32;
+        return ints ? rows.ints() : IndexValues.toInts(rows);
+    }
+
+    private HoxException badRow(int from, int[] offsets, int position) {
+        int f = 0;
+        while (offsets[f + 1] <= position) {
+            f++;
+        }
+        long element = ranges.start(from + f) + position - offsets[f];
+        return ColumnCopy.damaged("array " + copy.indices().path() + " has the row number "
+                + IndexValues.show(copy.indices(), element) + " at element " + element
+                + ", more than a group can have rows");
+    }
+
+    private EntryValues.Errors errors(int from, int layer) {
+        LayerColumn column = copy.columns().get(layer);
+        return new EntryValues.Errors() {
+            @Override
+            public HoxException value(int feature, int row, String value) {
+                return Misfit.value(cell(row), column, global(feature), value);
+            }
+
+            @Override
+            public HoxException sum(int feature, int row) {
+                return Misfit.sum(cell(row), column, global(feature));
+            }
+
+            private int global(int feature) {
+                return copy.globalIndex(ranges.local(from + feature));
+            }
+
+            private String cell(int row) {
+                return "The cell of row " + row + " in group '" + copy.group() + "'";
+            }
+        };
+    }
+}
