@@ -10,6 +10,8 @@ import platform
 import statistics
 import sys
 
+from marked import replace
+
 BEGIN, END = "<!-- ingest: written by ingest.sh -->", "<!-- end of ingest -->"
 
 every = [json.loads(line) for line in open(sys.argv[1])]
@@ -24,7 +26,6 @@ def seconds(what):
 names = list(dict.fromkeys(result["what"] for result in results))
 reference = min(seconds(name) for name in names if name.startswith("homeobox"))
 lines = [
-    BEGIN,
     f"{entries:,} non-zeros, {os.cpu_count()} cores ({platform.machine()}), {datetime.date.today()}.",
     "",
     "| | median, s | all, s | million non-zeros/s | to the faster homeobox | start, s | bytes a non-zero | peak memory, MiB |",
@@ -40,9 +41,4 @@ for name in names:
         f"| {reference / median:.2f} | {statistics.median(r['startSeconds'] for r in mine):.1f} "
         f"| {mine[0]['arrayBytes'] / entries:.3f} | {memory:,}{f' (heap {heap:,})' if heap else ''} |"
     )
-lines.append(END)
-
-readme = open(sys.argv[2]).read()
-head, rest = readme.split(BEGIN)
-open(sys.argv[2], "w").write(head + "\n".join(lines) + rest.split(END)[1])
-print("\n".join(lines))
+replace(sys.argv[2], BEGIN, END, lines)

@@ -32,6 +32,8 @@ class Cell(HoxBaseSchema):
         feature_space="gene_expression", feature_registry_schema=Gene
     )
     cell_type: str | None = None
+    donor: str | None = None
+    draw: int | None = None
 
 
 def counts(cells, genes, density, rng):
@@ -69,6 +71,8 @@ def main(root, cells, genes, density):
         obs["uid"] = [f"{number:04d}{i:012d}" for i in range(n)]
         obs["dataset_uid"] = uid
         obs["cell_type"] = rng.choice(["T", "B", "NK", "Mono"], n)
+        obs["donor"] = rng.choice([f"donor {i}" for i in range(8)], n)
+        obs["draw"] = rng.integers(0, 20, n)
         var = registry.copy()
         var.index = names
         record = DatasetSchema(dataset_uid=uid, zarr_group=f"part_{number}", feature_space="gene_expression")
