@@ -8,11 +8,8 @@ import java.util.function.Consumer;
 
 /** What a kind of storage must be able to do. Keys have been checked. Implementations are thread-safe. */
 interface Backend {
-    /** The size of an object, -1 when there is none. */
-    long size(String key) throws IOException;
-
-    /** Opens an object for positional reads; null when there is none. */
-    Source open(String key) throws IOException;
+    /** Looks an object up; null when there is none. */
+    StoredObject find(String key) throws IOException;
 
     Sink create(String key) throws IOException;
 
@@ -41,11 +38,6 @@ interface Backend {
 
         /** Reads exactly {@code length} bytes; an {@link java.io.EOFException} where the object is too short. */
         void readFully(long position, byte[] into, int at, int length) throws IOException;
-
-        /** Another reader of this object, for another thread, that asks nothing anew; null where there is no such. */
-        default Source another() {
-            return null;
-        }
     }
 
     /** An object being written; close publishes it, discard forgets it. */

@@ -88,24 +88,13 @@ final class HadoopBackend implements Backend {
     }
 
     @Override
-    public long size(String key) throws IOException {
-        FileStatus status = status(key);
-        return status == null ? -1 : status.getLen();
-    }
-
-    private FileStatus status(String key) throws IOException {
+    public StoredObject find(String key) throws IOException {
         try {
             FileStatus status = fileSystem.getFileStatus(path(key));
-            return status.isFile() ? status : null;
+            return status.isFile() ? new HadoopObject(status) : null;
         } catch (FileNotFoundException e) {
             return null;
         }
-    }
-
-    @Override
-    public Source open(String key) throws IOException {
-        FileStatus status = status(key);
-        return status == null ? null : new HadoopSource(status);
     }
 
     @Override
@@ -173,6 +162,24 @@ final class HadoopBackend implements Backend {
         return true;
     }
 
+    private final class HadoopObject extends StoredObject {
+        private final FileStatus status;
+
+        HadoopObject(FileStatus status) {
+            this.status = status;
+        }
+
+        @Override
+        public long size() {
+            return status.getLen();
+        }
+
+        @Override
+        Source open() {
+            return new HadoopSource(status);
+        }
+    }
+
     private final class HadoopSource implements Source {
         private final FileStatus status;
         private FSDataInputStream stream;
@@ -195,11 +202,6 @@ final class HadoopBackend implements Backend {
                 stream = openStream();
             }
             stream.readFully(position, into, at, length);
-        }
-
-        @Override
-        public Source another() {
-            return new HadoopSource(status);
         }
 
         /** Passing the status on spares object stores a second question for the size. */

@@ -36,25 +36,11 @@ final class LocalBackend implements Backend {
     }
 
     @Override
-    public long size(String key) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(root.resolve(key), BasicFileAttributes.class);
-            return attributes.isDirectory() ? -1 : attributes.size();
-        } catch (IOException e) {
-            return ifAbsent(e, -1L);
-        }
-    }
-
-    @Override
-    public Source open(String key) throws IOException {
+    public StoredObject find(String key) throws IOException {
         Path path = root.resolve(key);
         try {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            if (Files.isDirectory(path)) {
-                channel.close();
-                return null;
-            }
-            return new LocalSource(channel);
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return attributes.isDirectory() ? null : new LocalObject(path, attributes.size());
         } catch (IOException e) {
             return ifAbsent(e, null);
         }
@@ -173,6 +159,26 @@ final class LocalBackend implements Backend {
             return value;
         }
         throw e;
+    }
+
+    private static final class LocalObject extends StoredObject {
+        private final Path path;
+        private final long size;
+
+        LocalObject(Path path, long size) {
+            this.path = path;
+            this.size = size;
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        Source open() throws IOException {
+            return new LocalSource(FileChannel.open(path, StandardOpenOption.READ));
+        }
     }
 
     private static final class LocalSource implements Source {

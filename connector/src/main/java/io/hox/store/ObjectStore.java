@@ -8,6 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -78,13 +80,32 @@ public final class ObjectStore implements Closeable {
         return counter;
     }
 
+    /** Whether requests take so long that several should be under way at a time. */
+    public boolean isRemote() {
+        return backend.isRemote();
+    }
+
+    /**
+     * Runs something that reads this store, on a thread for requests when the store is remote, else here and now. It
+     * must not wait for other work of that kind.
+     */
+    public <T> CompletableFuture<T> later(Callable<T> reading) {
+        return isRemote() ? FetchPool.submit(reading) : Futures.here(reading);
+    }
+
     /** The size of an object in bytes, -1 when there is none. */
     public long size(String key) {
+        StoredObject object = find(key);
+        return object == null ? -1 : object.size();
+    }
+
+    /** Looks an object up; null when there is none. */
+    public StoredObject find(String key) {
         Keys.checkObject(key, uri);
         try {
-            long size = backend.size(key);
+            StoredObject object = backend.find(key);
             counter.read(0, 0);
-            return size;
+            return object;
         } catch (IOException | InvalidPathException e) {
             throw failure("find", key, e);
         }
@@ -111,7 +132,7 @@ public final class ObjectStore implements Closeable {
      */
     public byte[] readOrNull(String key, int maxBytes) {
         Keys.checkObject(key, uri);
-        try (Backend.Source source = backend.open(key)) {
+        try (Backend.Source source = open(key)) {
             if (source == null) {
                 counter.read(0, 0);
                 return null;
@@ -130,6 +151,11 @@ public final class ObjectStore implements Closeable {
         }
     }
 
+    private Backend.Source open(String key) throws IOException {
+        StoredObject object = backend.find(key);
+        return object == null ? null : object.open();
+    }
+
     /**
      * Parts of one object, each in a slice, in the order of the request. Near ranges share a request and an array.
      *
@@ -138,41 +164,88 @@ public final class ObjectStore implements Closeable {
      */
     public ByteSlice[] readRanges(String key, ByteRange[] ranges) {
         ByteSlice[] slices = new ByteSlice[ranges.length];
-        fetch(key, ranges, false, (i, slice) -> slices[i] = slice);
+        if (ranges.length > 0) {
+            fetch(plan(key, found(key), ranges), false, (i, slice) -> slices[i] = slice);
+        }
         return slices;
     }
 
-    /**
-     * Parts of one object, delivered one by one while they arrive: memory holds one request of at most 16 MiB (a few of
-     * them for remote stores), whatever the number of ranges.
-     *
-     * @throws MissingObjectException when there is no such object
-     * @throws HoxException when the object ends before a range does
-     */
+    /** As {@link #readRanges(String, StoredObject, ByteRange[], SliceConsumer)}, looking the object up first. */
     public void readRanges(String key, ByteRange[] ranges, SliceConsumer consumer) {
-        fetch(key, ranges, true, consumer);
+        if (ranges.length > 0) {
+            readRanges(key, found(key), ranges, consumer);
+        }
     }
 
-    private void fetch(String key, ByteRange[] ranges, boolean reuseBuffers, SliceConsumer consumer) {
+    /**
+     * Parts of an object that was found before, delivered one by one while they arrive: memory holds one request of at
+     * most 16 MiB (a window of them for remote stores), whatever the number of ranges.
+     *
+     * @throws MissingObjectException when it is no longer there
+     * @throws HoxException when the object ends before a range does
+     */
+    public void readRanges(String key, StoredObject object, ByteRange[] ranges, SliceConsumer consumer) {
+        fetch(plan(key, object, ranges), true, consumer);
+    }
+
+    /** As {@link #readRanges(String, StoredObject, ByteRange[], SliceConsumer)} for one range, which may be kept. */
+    public ByteSlice readRange(String key, StoredObject object, ByteRange range) {
+        ByteSlice[] slice = new ByteSlice[1];
+        fetch(plan(key, object, new ByteRange[] {range}), false, (i, bytes) -> slice[0] = bytes);
+        return slice[0];
+    }
+
+    private void fetch(RangeRead read, boolean reuseBuffers, SliceConsumer consumer) {
+        if (!isRemote() || read.requests() <= 1) {
+            read.run(reuseBuffers, consumer);
+            return;
+        }
+        FetchWindow window = new FetchWindow();
+        try {
+            window.add(read);
+            window.deliver(read, consumer);
+        } finally {
+            window.close();
+        }
+    }
+
+    /**
+     * The requests for parts of an object that was found before, of which none is sent yet.
+     *
+     * @throws HoxException when the object ends before a range does
+     */
+    public RangeRead plan(String key, StoredObject object, ByteRange[] ranges) {
+        return new RangeRead(this, key, object, RangePlan.of(ranges));
+    }
+
+    private StoredObject found(String key) {
         Keys.checkObject(key, uri);
-        if (ranges.length > 0) {
-            new RangeFetch(backend, uri, key, counter).run(RangePlan.of(ranges), reuseBuffers, consumer);
+        try {
+            StoredObject object = backend.find(key);
+            if (object == null) {
+                throw new MissingObjectException(uri, key);
+            }
+            return object;
+        } catch (IOException | InvalidPathException e) {
+            throw failure("read", key, e);
         }
     }
 
     /** The last {@code n} bytes of an object (all of a shorter one); null when there is no such object. */
     public ObjectTail readSuffix(String key, int n) {
         Keys.checkObject(key, uri);
-        try (Backend.Source source = backend.open(key)) {
-            if (source == null) {
+        try {
+            StoredObject object = backend.find(key);
+            if (object == null) {
                 counter.read(0, 0);
                 return null;
             }
-            long size = source.size();
-            byte[] bytes = new byte[(int) Math.min(n, size)];
-            source.readFully(size - bytes.length, bytes, 0, bytes.length);
+            byte[] bytes = new byte[(int) Math.min(n, object.size())];
+            try (Backend.Source source = object.open()) {
+                source.readFully(object.size() - bytes.length, bytes, 0, bytes.length);
+            }
             counter.read(bytes.length, 0);
-            return new ObjectTail(new ByteSlice(bytes, 0, bytes.length), size);
+            return new ObjectTail(new ByteSlice(bytes, 0, bytes.length), object);
         } catch (IOException | InvalidPathException e) {
             throw failure("read", key, e);
         }
@@ -186,7 +259,7 @@ public final class ObjectStore implements Closeable {
     public ObjectChannel channel(String key) {
         Keys.checkObject(key, uri);
         try {
-            Backend.Source source = backend.open(key);
+            Backend.Source source = open(key);
             counter.read(0, 0);
             if (source == null) {
                 throw new MissingObjectException(uri, key);

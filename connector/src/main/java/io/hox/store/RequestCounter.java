@@ -14,9 +14,24 @@ public final class RequestCounter {
     private final LongAdder bytesWasted = new LongAdder();
     private final LongAdder writes = new LongAdder();
     private final LongAdder bytesWritten = new LongAdder();
+    private final LongAdder waitNanos = new LongAdder();
+    private final LongAdder decodeNanos = new LongAdder();
+    private final LongAdder chunksDecoded = new LongAdder();
+    private final LongAdder cacheHits = new LongAdder();
+    private final LongAdder cacheMisses = new LongAdder();
 
-    /** The state of a counter at one moment. */
-    public record Snapshot(long requests, long bytesRead, long bytesWasted, long writes, long bytesWritten) {}
+    /** The state of a counter at one moment, as its methods of the same names tell it. */
+    public record Snapshot(
+            long requests,
+            long bytesRead,
+            long bytesWasted,
+            long writes,
+            long bytesWritten,
+            long waitNanos,
+            long decodeNanos,
+            long chunksDecoded,
+            long cacheHits,
+            long cacheMisses) {}
 
     /** Requests for reading: ranges fetched, objects looked up, directories listed. */
     public long requests() {
@@ -43,9 +58,44 @@ public final class RequestCounter {
         return bytesWritten.sum();
     }
 
+    /** Nanoseconds that readers spent waiting for ranges: those of remote stores to arrive, local ones to be read. */
+    public long waitNanos() {
+        return waitNanos.sum();
+    }
+
+    /** Nanoseconds that readers spent on the ranges that had arrived: decoding chunks, copying pieces of them. */
+    public long decodeNanos() {
+        return decodeNanos.sum();
+    }
+
+    /** Chunks of arrays that were decoded. */
+    public long chunksDecoded() {
+        return chunksDecoded.sum();
+    }
+
+    /** Documents and shard indexes that were known or on their way already. */
+    public long cacheHits() {
+        return cacheHits.sum();
+    }
+
+    /** Documents and shard indexes that had to be fetched. */
+    public long cacheMisses() {
+        return cacheMisses.sum();
+    }
+
     /** The present counts. Not atomic while requests are in flight. */
     public Snapshot snapshot() {
-        return new Snapshot(requests(), bytesRead(), bytesWasted(), writes(), bytesWritten());
+        return new Snapshot(
+                requests(),
+                bytesRead(),
+                bytesWasted(),
+                writes(),
+                bytesWritten(),
+                waitNanos(),
+                decodeNanos(),
+                chunksDecoded(),
+                cacheHits(),
+                cacheMisses());
     }
 
     /** Sets everything to zero. Not atomic: call it while nothing is in flight. */
@@ -55,6 +105,11 @@ public final class RequestCounter {
         bytesWasted.reset();
         writes.reset();
         bytesWritten.reset();
+        waitNanos.reset();
+        decodeNanos.reset();
+        chunksDecoded.reset();
+        cacheHits.reset();
+        cacheMisses.reset();
     }
 
     void read(long bytes, long wasted) {
@@ -66,5 +121,21 @@ public final class RequestCounter {
     void wrote(long bytes) {
         writes.increment();
         bytesWritten.add(bytes);
+    }
+
+    /** A reader waited and worked for so many nanoseconds. */
+    public void took(long waiting, long working) {
+        waitNanos.add(waiting);
+        decodeNanos.add(working);
+    }
+
+    /** Chunks were decoded. */
+    public void decoded(long chunks) {
+        chunksDecoded.add(chunks);
+    }
+
+    /** Something was looked up in a cache. */
+    public void cached(boolean hit) {
+        (hit ? cacheHits : cacheMisses).increment();
     }
 }

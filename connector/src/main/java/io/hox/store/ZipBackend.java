@@ -41,15 +41,9 @@ final class ZipBackend implements Backend {
     }
 
     @Override
-    public long size(String key) {
+    public StoredObject find(String key) {
         ZipArchiveEntry entry = entries.get(key);
-        return entry == null ? -1 : entry.getSize();
-    }
-
-    @Override
-    public Source open(String key) {
-        ZipArchiveEntry entry = entries.get(key);
-        return entry == null ? null : new ZipSource(entry);
+        return entry == null ? null : new ZippedObject(entry);
     }
 
     @Override
@@ -120,11 +114,16 @@ final class ZipBackend implements Backend {
         zip.close();
     }
 
-    private final class ZipSource implements Source {
+    private final class ZippedObject extends StoredObject implements Source {
         private final ZipArchiveEntry entry;
 
-        ZipSource(ZipArchiveEntry entry) {
+        ZippedObject(ZipArchiveEntry entry) {
             this.entry = entry;
+        }
+
+        @Override
+        Source open() {
+            return this;
         }
 
         @Override

@@ -28,7 +28,8 @@ record ChunkBytes(ZarrHierarchy hierarchy, ZarrArray array) {
             byte[] bytes = hierarchy.store().readOrNull(key, most);
             return bytes == null ? null : new ByteSlice(bytes, 0, bytes.length);
         }
-        ByteRange range = hierarchy.shardIndex(array, shard, key).range(inShard, most);
-        return range == null ? null : hierarchy.store().readRanges(key, new ByteRange[] {range})[0];
+        ShardIndex index = hierarchy.shardIndex(array, shard, key);
+        ByteRange range = index.range(inShard, most);
+        return range == null ? null : hierarchy.store().readRange(key, index.object(), range);
     }
 }

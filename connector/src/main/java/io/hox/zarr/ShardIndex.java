@@ -6,19 +6,25 @@ import io.hox.store.ByteRange;
 import io.hox.store.ByteSlice;
 import io.hox.store.ObjectStore;
 import io.hox.store.ObjectTail;
+import io.hox.store.StoredObject;
 import java.nio.ByteBuffer;
 
 /** Where the chunks of a shard lie in its object. A shard that was never stored has no chunks. */
 final class ShardIndex {
+    /** What a storage's client remembers of an object, about. */
+    private static final long OBJECT_BYTES = 600;
+
     /** Offset and size of every chunk; both are -1 for a chunk that was not stored. */
     private final long[] entries;
 
-    private final long objectSize;
+    /** What was learnt of the object with the index; null when there is none. */
+    private final StoredObject object;
+
     private final String where;
 
-    private ShardIndex(long[] entries, long objectSize, String where) {
+    private ShardIndex(long[] entries, StoredObject object, String where) {
         this.entries = entries;
-        this.objectSize = objectSize;
+        this.object = object;
         this.where = where;
     }
 
@@ -26,30 +32,31 @@ final class ShardIndex {
     static ShardIndex load(ObjectStore store, String key, ShardLayout layout, int chunks, String where) {
         int length = layout.indexBytes(chunks);
         ByteSlice bytes;
-        long objectSize;
+        StoredObject object;
         if (layout.indexAtEnd()) {
             ObjectTail tail = store.readSuffix(key, length);
             if (tail == null) {
-                return new ShardIndex(null, 0, where);
+                return new ShardIndex(null, null, where);
             }
             bytes = tail.bytes();
-            objectSize = tail.objectSize();
+            object = tail.object();
         } else {
-            objectSize = store.size(key);
-            if (objectSize < 0) {
-                return new ShardIndex(null, 0, where);
+            object = store.find(key);
+            if (object == null) {
+                return new ShardIndex(null, null, where);
             }
-            int available = (int) Math.min(length, objectSize);
-            bytes = store.readRanges(key, new ByteRange[] {new ByteRange(0, available)})[0];
+            int available = (int) Math.min(length, object.size());
+            bytes = store.readRange(key, object, new ByteRange(0, available));
         }
         if (bytes.length() < length) {
-            throw new HoxException(where + ": the object has " + objectSize + " bytes; the index of its " + chunks
+            throw new HoxException(where + ": the object has " + object.size() + " bytes; the index of its " + chunks
                     + " chunks alone needs " + length + ": it is truncated");
         }
-        return parse(bytes, layout, chunks, objectSize, where);
+        return parse(bytes, layout, chunks, object, where);
     }
 
-    private static ShardIndex parse(ByteSlice bytes, ShardLayout layout, int chunks, long objectSize, String where) {
+    private static ShardIndex parse(
+            ByteSlice bytes, ShardLayout layout, int chunks, StoredObject object, String where) {
         if (layout.checksum()) {
             int stored = LittleEndian.getInt(bytes.array(), bytes.offset() + 16 * chunks);
             int computed = Crc32c.of(bytes.array(), bytes.offset(), 16 * chunks);
@@ -64,12 +71,17 @@ final class ShardIndex {
                 .order(layout.order())
                 .asLongBuffer()
                 .get(entries);
-        return new ShardIndex(entries, objectSize, where);
+        return new ShardIndex(entries, object, where);
     }
 
     /** Memory held. */
     long bytes() {
-        return entries == null ? 0 : 8L * entries.length;
+        return entries == null ? 0 : 8L * entries.length + OBJECT_BYTES;
+    }
+
+    /** The shard's object, null when there is none. */
+    StoredObject object() {
+        return object;
     }
 
     /**
@@ -86,6 +98,7 @@ final class ShardIndex {
         if (offset == -1 && size == -1) {
             return null;
         }
+        long objectSize = object.size();
         if (offset < 0 || size < 0 || size > objectSize || offset > objectSize - size) {
             throw new HoxException(where + ", chunk " + chunk + ": the index places it at "
                     + Long.toUnsignedString(offset) + " with " + Long.toUnsignedString(size)

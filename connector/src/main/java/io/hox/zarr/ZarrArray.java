@@ -9,8 +9,8 @@ import java.util.Objects;
  * An array that is being read. Thread-safe. What was never written (absent chunks and shards) reads as the fill value.
  * Failures are {@link HoxException}s that name the array, the shard and the chunk.
  *
- * <p>A call fetches near chunks together and decodes each chunk once. It holds its result, one coalesced request and one
- * chunk in memory, and a plan of 20 bytes for every piece of a chunk.
+ * <p>A call fetches near chunks together and decodes each chunk once. It holds its result, one coalesced request (of remote
+ * stores 64 MiB of them) and one chunk in memory, and a plan of 24 bytes for every piece of a chunk.
  */
 public final class ZarrArray {
     /** Java arrays end a little before 2^31. */
@@ -55,14 +55,9 @@ public final class ZarrArray {
      * @param n how many entries of the two arrays to use
      */
     public Values readRanges(long[] starts, long[] ends, int n) {
-        long total = 0;
-        for (int i = 0; i < n; i++) {
-            total += Math.max(0, ends[i] - starts[i]);
-            checkTotal(total);
+        try (PendingRead read = startRanges(starts, ends, n)) {
+            return read.get();
         }
-        Values values = Values.allocate(type(), (int) total);
-        readRanges(starts, ends, n, values, 0);
-        return values;
     }
 
     /**
@@ -71,33 +66,44 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the buffer holds another type or is too small
      */
     public void readRanges(long[] starts, long[] ends, int n, Values into, int at) {
+        try (PendingRead read = startRanges(starts, ends, n)) {
+            read.into(into, at);
+        }
+    }
+
+    /** Starts what {@link #readRanges} does. The caller closes the read, or asks for its values. */
+    public PendingRead startRanges(long[] starts, long[] ends, int n) {
         if (grid.shape.length != 1) {
             throw new HoxException(where() + " has the shape " + Arrays.toString(grid.shape)
                     + "; element ranges are for arrays of one axis");
         }
         Segments segments = new Segments();
-        long out = at;
+        long total = 0;
         for (int i = 0; i < n; i++) {
             if (starts[i] < ends[i]) {
                 checkInside(starts[i], ends[i], 0);
-                if (ends[i] - starts[i] > into.length() - out) {
-                    throw new IllegalArgumentException(
-                            "range " + i + " does not fit into the buffer of " + into.length() + " elements at " + out);
-                }
-                segments.addRange(starts[i], ends[i], grid.chunkElements, (int) out);
-                out += ends[i] - starts[i];
+                int out = (int) total;
+                total += ends[i] - starts[i];
+                checkTotal(total);
+                segments.addRange(starts[i], ends[i], grid.chunkElements, out);
             }
         }
-        read(segments, into);
+        return start(segments, total);
     }
 
     /** Whole rows of axis 0, concatenated in the order given; rows may repeat. */
     public Values readRows(long[] rows, int n) {
+        try (PendingRead read = startRows(rows, n)) {
+            return read.get();
+        }
+    }
+
+    /** Starts what {@link #readRows} does. The caller closes the read, or asks for its values. */
+    public PendingRead startRows(long[] rows, int n) {
         checkHasAxes();
         long rowElements = grid.rowElements();
         long total = Math.multiplyHigh(rowElements, n) != 0 ? Long.MAX_VALUE : rowElements * n;
         checkTotal(total);
-        Values values = Values.allocate(type(), (int) total);
         Segments segments = new Segments();
         int out = 0;
         boolean wholeRows = grid.hasWholeRows();
@@ -115,8 +121,7 @@ public final class ZarrArray {
             }
             out += (int) rowElements;
         }
-        read(segments, values);
-        return values;
+        return start(segments, total);
     }
 
     /**
@@ -143,11 +148,11 @@ public final class ZarrArray {
             total *= to[k] - from[k];
         }
         checkTotal(total);
-        Values values = Values.allocate(type(), (int) total);
         Segments segments = new Segments();
         new BoxPlanner(grid, from, to).plan(segments, 0);
-        read(segments, values);
-        return values;
+        try (PendingRead read = start(segments, total)) {
+            return read.get();
+        }
     }
 
     /** All elements in C order. @throws HoxException when they are too many for a Java array */
@@ -167,12 +172,8 @@ public final class ZarrArray {
         return new ChunkBytes(hierarchy, this).read(chunk, limit);
     }
 
-    private void read(Segments segments, Values into) {
-        if (into.type() != type()) {
-            throw new IllegalArgumentException(
-                    "a buffer of " + into.type().zarrName() + " cannot take " + type().zarrName());
-        }
-        new SegmentReader(hierarchy, this, segments, into).run();
+    private PendingRead start(Segments segments, long elements) {
+        return PendingRead.start(hierarchy, new ReadPlan(this, segments, (int) elements));
     }
 
     private void checkHasAxes() {

@@ -1,8 +1,11 @@
 package io.hox.zarr;
 
+import io.hox.store.Futures;
+import io.hox.store.RequestCounter;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -31,33 +34,70 @@ public final class ZarrCache {
     record Key(String store, String path, long part) {}
 
     private static final class Entry {
-        private Object value;
+        private final CompletableFuture<Object> value = new CompletableFuture<>();
         private long weight;
-        private boolean loaded;
     }
 
-    /** The cached value, loaded by the first who asks; a failure is not remembered. */
-    <T> T get(Key key, Class<T> type, Supplier<T> loader, ToLongFunction<T> sizeOf) {
-        Entry entry;
+    /**
+     * The value, asked for by the first who wants it; a failure is not remembered.
+     *
+     * @param loader starts to load it
+     * @param counter counts whether it was known or on its way
+     */
+    <T> CompletableFuture<T> start(
+            Key key,
+            Class<T> type,
+            Supplier<CompletableFuture<T>> loader,
+            ToLongFunction<T> sizeOf,
+            RequestCounter counter) {
+        Entry entry = new Entry();
+        Entry present;
         synchronized (entries) {
-            entry = entries.computeIfAbsent(key, k -> new Entry());
+            present = entries.putIfAbsent(key, entry);
         }
-        synchronized (entry) {
-            if (!entry.loaded) {
-                T value;
-                try {
-                    value = loader.get();
-                } catch (RuntimeException e) {
+        counter.cached(present != null);
+        if (present == null) {
+            present = entry;
+            loader.get().whenComplete((value, failure) -> {
+                if (failure != null) {
                     synchronized (entries) {
                         entries.remove(key, entry);
                     }
+                    entry.value.completeExceptionally(failure);
+                } else {
+                    keep(key, entry, OVERHEAD + (value == null ? 0 : sizeOf.applyAsLong(value)));
+                    entry.value.complete(value);
+                }
+            });
+        }
+        return present.value.thenApply(type::cast);
+    }
+
+    /** The value, once it is there. Who waits for another's attempt makes his own when that fails. */
+    <T> T get(
+            Key key,
+            Class<T> type,
+            Supplier<CompletableFuture<T>> loader,
+            ToLongFunction<T> sizeOf,
+            RequestCounter counter) {
+        boolean[] own = {false};
+        while (true) {
+            CompletableFuture<T> value = start(
+                    key,
+                    type,
+                    () -> {
+                        own[0] = true;
+                        return loader.get();
+                    },
+                    sizeOf,
+                    counter);
+            try {
+                return Futures.await(value);
+            } catch (RuntimeException e) {
+                if (own[0] || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                entry.value = value;
-                entry.loaded = true;
-                keep(key, entry, OVERHEAD + (value == null ? 0 : sizeOf.applyAsLong(value)));
             }
-            return type.cast(entry.value);
         }
     }
 

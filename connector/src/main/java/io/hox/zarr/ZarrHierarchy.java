@@ -1,11 +1,13 @@
 package io.hox.zarr;
 
 import io.hox.HoxException;
+import io.hox.store.Futures;
 import io.hox.store.MissingObjectException;
 import io.hox.store.ObjectStore;
 import io.hox.store.RequestCounter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The groups and arrays of a store. Thread-safe. Paths are relative and '/'-separated; "" is the root group.
@@ -151,21 +153,42 @@ public final class ZarrHierarchy {
         cache.forget(store.uri(), path);
     }
 
+    /** The index of a shard; this thread fetches it where nobody else does already. */
     ShardIndex shardIndex(ZarrArray array, long shard, String key) {
         return cache.get(
-                new ZarrCache.Key(store.uri(), array.path(), shard),
+                indexKey(array, shard),
                 ShardIndex.class,
-                () -> ShardIndex.load(
-                        store,
-                        key,
-                        array.metadata().shardLayout(),
-                        array.metadata().grid().chunksPerShard,
-                        array.where(key)),
-                ShardIndex::bytes);
+                () -> Futures.here(() -> loadIndex(array, key)),
+                ShardIndex::bytes,
+                store.counter());
+    }
+
+    /** The same without waiting: threads for requests fetch it. */
+    CompletableFuture<ShardIndex> startShardIndex(ZarrArray array, long shard, String key) {
+        return cache.start(
+                indexKey(array, shard),
+                ShardIndex.class,
+                () -> store.later(() -> loadIndex(array, key)),
+                ShardIndex::bytes,
+                store.counter());
+    }
+
+    private ZarrCache.Key indexKey(ZarrArray array, long shard) {
+        return new ZarrCache.Key(store.uri(), array.path(), shard);
+    }
+
+    private ShardIndex loadIndex(ZarrArray array, String key) {
+        return ShardIndex.load(
+                store, key, array.metadata().shardLayout(), array.metadata().grid().chunksPerShard, array.where(key));
     }
 
     private Node node(String path) {
-        return cache.get(new ZarrCache.Key(store.uri(), path, -1), Node.class, () -> load(path), Node::bytes);
+        return cache.get(
+                new ZarrCache.Key(store.uri(), path, -1),
+                Node.class,
+                () -> Futures.here(() -> load(path)),
+                Node::bytes,
+                store.counter());
     }
 
     private Node load(String path) {
