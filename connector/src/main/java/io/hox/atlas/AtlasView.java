@@ -1,15 +1,11 @@
 package io.hox.atlas;
 
 import io.hox.HoxException;
-import io.hox.lance.LanceDatabase;
 import io.hox.lance.LanceTable;
-import io.hox.store.ObjectStore;
-import io.hox.zarr.ZarrCache;
 import io.hox.zarr.ZarrHierarchy;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +16,20 @@ import java.util.Set;
  * later writes. Thread-safe.
  */
 public final class AtlasView implements Closeable {
+    private final SnapshotContent content;
     private final Snapshot snapshot;
     private final FeatureSpaces spaces;
-    private final LanceDatabase database;
     private final ZarrHierarchy zarr;
-    private final LayerCatalog catalog;
-    private final Map<TableRef, LanceTable> tables = new HashMap<>();
-    private final Registries registries;
     private final SpaceResolver resolver;
-    private Datasets datasets;
-    private Layouts layouts;
+    private final Runnable onClose;
 
-    private AtlasView(Snapshot snapshot, Map<String, String> options, FeatureSpaces spaces) {
-        this.snapshot = snapshot;
-        this.spaces = spaces;
-        this.database = LanceDatabase.open(snapshot.uri().database(), options);
-        this.zarr = new ZarrHierarchy(ObjectStore.open(snapshot.uri().store(), options), new ZarrCache());
-        this.catalog = new LayerCatalog(zarr);
-        this.registries = new Registries(snapshot, this::table);
-        this.resolver = new SpaceResolver(this, spaces);
+    private AtlasView(SnapshotContent content, FeatureSpaces spaces, Runnable onClose) {
+        this.content = content;
+        this.snapshot = content.snapshot();
+        this.spaces = FeatureSpaces.builtIn(snapshot.generation()).with(spaces);
+        this.zarr = content.zarr();
+        this.resolver = new SpaceResolver(this, this.spaces);
+        this.onClose = onClose;
     }
 
     /**
@@ -48,9 +39,30 @@ public final class AtlasView implements Closeable {
      * @param spaces feature spaces besides the built-in ones, which they may replace
      */
     public static AtlasView open(Snapshot snapshot, Map<String, String> options, FeatureSpaces spaces) {
-        FeatureSpaces known = FeatureSpaces.builtIn(snapshot.generation()).with(spaces);
-        return new AtlasView(
-                snapshot, StorageConfig.complete(options, snapshot.uri().database()), known);
+        SnapshotContent content = new SnapshotContent(
+                snapshot, StorageConfig.complete(options, snapshot.uri().database()));
+        return new AtlasView(content, spaces, content::close);
+    }
+
+    /**
+     * Another view of what this one has open, for one scan more: what Zarr lacked when this view looked is looked for
+     * again, and so is what others may replace under a snapshot, the feature-major copies. It must not be used after this
+     * view was closed.
+     *
+     * @param onClose called when the other view is closed, which closes nothing itself
+     */
+    public AtlasView another(FeatureSpaces spaces, Runnable onClose) {
+        return new AtlasView(content, spaces, onClose);
+    }
+
+    /** How many tables are open. */
+    public int openTables() {
+        return content.openTables();
+    }
+
+    /** About how much memory the view keeps on the heap. */
+    public long bytes() {
+        return content.bytes();
     }
 
     /** What this is the view of. */
@@ -69,7 +81,7 @@ public final class AtlasView implements Closeable {
      * @param name the table, or null for the only one
      */
     public LanceTable obs(String name) {
-        return table(snapshot.obsTable(name));
+        return content.table(snapshot.obsTable(name));
     }
 
     /**
@@ -101,12 +113,12 @@ public final class AtlasView implements Closeable {
 
     /** All rows of the dataset table, in table order. */
     public List<DatasetRow> datasets() {
-        return loadedDatasets().all();
+        return content.datasets().all();
     }
 
     /** The rows of the dataset table for one feature space. */
     public List<DatasetRow> datasets(String featureSpace) {
-        return loadedDatasets().ofSpace(featureSpace);
+        return content.datasets().ofSpace(featureSpace);
     }
 
     /**
@@ -115,7 +127,7 @@ public final class AtlasView implements Closeable {
      * @throws HoxException when the group is not registered, registered with different layouts, or leads out of the store
      */
     public DatasetRow dataset(String featureSpace, String zarrGroup) {
-        return loadedDatasets().one(featureSpace, group(zarrGroup));
+        return content.datasets().one(featureSpace, group(zarrGroup));
     }
 
     /**
@@ -124,8 +136,8 @@ public final class AtlasView implements Closeable {
      * @throws HoxException when the space has no registry
      */
     public List<FeatureInDataset> datasetsWithFeatures(String featureSpace, Collection<String> featureUids) {
-        registries.table(featureSpace);
-        Map<String, Set<String>> layoutsOf = loadedLayouts().layoutsOf(featureUids);
+        content.registries().table(featureSpace);
+        Map<String, Set<String>> layoutsOf = content.layouts().layoutsOf(featureUids);
         List<FeatureInDataset> found = new ArrayList<>();
         for (String feature : new LinkedHashSet<>(featureUids)) {
             Set<String> with = layoutsOf.getOrDefault(feature, Set.of());
@@ -162,7 +174,7 @@ public final class AtlasView implements Closeable {
      * @throws HoxException when the space has none
      */
     public Registry registry(String featureSpace) {
-        return registries.registry(featureSpace);
+        return content.registries().registry(featureSpace);
     }
 
     /**
@@ -180,52 +192,25 @@ public final class AtlasView implements Closeable {
             throw new HoxException("a dataset without a layout has no features, so its columns can't be mapped. Run"
                     + " 'hox validate' on the atlas " + snapshot.uri().root());
         }
-        return loadedLayouts().remaps(layoutUids);
+        return content.layouts().remaps(layoutUids);
     }
 
     /** The layers that a group has, in alphabetical order. */
     public List<String> layers(FeatureSpace space, String zarrGroup) {
-        return List.copyOf(catalog.layers(space, group(zarrGroup)).keySet());
+        return List.copyOf(content.catalog().layers(space, group(zarrGroup)).keySet());
     }
 
     /** The layers that any group of the space has, required ones first, each with a type that fits all groups. */
     public List<LayerType> layerTypes(FeatureSpace space) {
-        return catalog.union(space, groups(space.name()));
+        return content.catalog().union(space, groups(space.name()));
     }
 
     @Override
     public void close() {
-        synchronized (tables) {
-            for (LanceTable table : tables.values()) {
-                table.close();
-            }
-            tables.clear();
-        }
-        database.close();
-        zarr.store().close();
+        onClose.run();
     }
 
     private String group(String zarrGroup) {
         return ZarrGroups.check(zarrGroup, snapshot.datasets().name());
-    }
-
-    private LanceTable table(TableRef ref) {
-        synchronized (tables) {
-            return tables.computeIfAbsent(ref, r -> database.open(r.name(), r.version()));
-        }
-    }
-
-    private synchronized Datasets loadedDatasets() {
-        if (datasets == null) {
-            datasets = Datasets.read(table(snapshot.datasets()), snapshot.generation());
-        }
-        return datasets;
-    }
-
-    private synchronized Layouts loadedLayouts() {
-        if (layouts == null) {
-            layouts = new Layouts(table(snapshot.layouts()));
-        }
-        return layouts;
     }
 }

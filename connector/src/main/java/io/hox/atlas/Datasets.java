@@ -19,6 +19,9 @@ final class Datasets {
     private static final String LAYOUT = "layout_uid";
     private static final String CREATED = "created_at";
 
+    /** A row's texts with their objects, and its places in list and map. */
+    private static final long ROW_BYTES = 800;
+
     private final String where;
     private final List<DatasetRow> rows;
     private final Map<String, List<DatasetRow>> byGroup = new LinkedHashMap<>();
@@ -76,6 +79,11 @@ final class Datasets {
                 layout == null ? "" : layout,
                 base.get(CREATED),
                 Collections.unmodifiableMap(extra));
+    }
+
+    /** Memory held, about. */
+    long bytes() {
+        return rows.size() * ROW_BYTES;
     }
 
     List<DatasetRow> all() {

@@ -33,10 +33,15 @@ final class Layouts {
 
     private final LanceTable table;
     private final Map<String, int[]> cache = new LinkedHashMap<>(16, 0.75f, true);
-    private long cached;
+    private volatile long cached;
 
     Layouts(LanceTable table) {
         this.table = table;
+    }
+
+    /** Memory held. */
+    long bytes() {
+        return Integer.BYTES * cached;
     }
 
     /** By layout: the global index of every local one. All layouts that are not cached are read in one scan. */
@@ -63,12 +68,13 @@ final class Layouts {
 
     private void keep(String uid, int[] remap) {
         cache.put(uid, remap);
-        cached += remap.length;
+        long held = cached + remap.length;
         var oldest = cache.entrySet().iterator();
-        while (cached > MAX_CACHED && cache.size() > 1) {
-            cached -= oldest.next().getValue().length;
+        while (held > MAX_CACHED && cache.size() > 1) {
+            held -= oldest.next().getValue().length;
             oldest.remove();
         }
+        cached = held;
     }
 
     private void read(Map<String, Builder> builders) {

@@ -18,6 +18,17 @@ final class Registries {
         this.open = open;
     }
 
+    /** Memory held, about. */
+    long bytes() {
+        long bytes = 0;
+        synchronized (read) {
+            for (Registry registry : read.values()) {
+                bytes += registry.bytes();
+            }
+        }
+        return bytes;
+    }
+
     Registry registry(String featureSpace) {
         TableRef ref = table(featureSpace);
         synchronized (read) {

@@ -19,6 +19,8 @@ public final class Registry {
     static final String GLOBAL_INDEX = "global_index";
     private static final int SUGGESTIONS = 3;
     private static final int LISTED = 5;
+    /** A text or number with the objects around it. */
+    private static final long VALUE_BYTES = 64;
 
     private final TableRef table;
     private final String database;
@@ -44,6 +46,11 @@ public final class Registry {
     /** Number of features. */
     public int size() {
         return uids.length;
+    }
+
+    /** Memory held, about: the columns and an index over two of them. */
+    long bytes() {
+        return (columns.size() + 3L) * VALUE_BYTES * uids.length;
     }
 
     /** The identifier of a row's feature, unique in the registry; never null. */

@@ -72,6 +72,11 @@ final class Remap {
         return new Remap(layoutUid, toGlobal, toRank, globals, sources, monotone);
     }
 
+    /** Memory held. */
+    long bytes() {
+        return (long) Integer.BYTES * (2 * toGlobal.length + 3 * globals.length + RankSet.GLOBALS_SLACK);
+    }
+
     /** The uid of the layout. */
     String layoutUid() {
         return layoutUid;

@@ -38,7 +38,7 @@ record AtlasRead(Snapshot snapshot, Map<String, String> storage, FeatureSpaces s
 
     /** The caller closes the view. */
     AtlasView open() {
-        return AtlasView.open(snapshot, storage, spaces);
+        return ShardReader.view(snapshot, storage, spaces);
     }
 
     /** The atlas as a user names it. */

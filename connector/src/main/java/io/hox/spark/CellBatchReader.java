@@ -26,7 +26,7 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
     private static final String ADDRESS = "_rowaddr";
 
     private final CellReadPlan plan;
-    private final ScanContext context;
+    private final ShardReader shared;
     private final Iterator<Slice> slices;
     private final List<String> lanceColumns;
     private final boolean withAddresses;
@@ -42,11 +42,11 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
     private long cells;
     private ColumnarBatch current;
 
-    /** @param context opened for this reader, which releases it */
-    CellBatchReader(CellReadPlan plan, CellSplit split, ScanContext context) {
+    /** @param shared opened for this reader, which closes it */
+    CellBatchReader(CellReadPlan plan, CellSplit split, ShardReader shared) {
         this.plan = plan;
-        this.context = context;
-        this.obs = context.view().obs(plan.obsTable().name());
+        this.shared = shared;
+        this.obs = shared.view().obs(plan.obsTable().name());
         this.slices = split.slices().iterator();
         Set<String> columns = new LinkedHashSet<>();
         for (OutputColumn column : plan.columns()) {
@@ -108,7 +108,7 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
             closeScan();
             filters.forEach(RowFilter::close);
         } finally {
-            context.release();
+            shared.close();
         }
     }
 
@@ -119,11 +119,11 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
             return new PointerBatch(column, null, Long.MAX_VALUE, table, names);
         }
         // Array documents and shard indexes are shared through the hierarchy's cache; only the counting is the task's.
-        ZarrHierarchy zarr = context.view().zarr().counting(counter);
-        Remaps remaps = context.remaps(column.name(), column.axis());
+        ZarrHierarchy zarr = shared.view().zarr().counting(counter);
+        Remaps remaps = shared.remaps(column.axis());
         String space = column.pointer().featureSpace();
         UnaryOperator<String> layoutOf =
-                group -> context.view().dataset(space, group).layoutUid();
+                group -> shared.view().dataset(space, group).layoutUid();
         GroupReaders groups = new GroupReaders(zarr, column.paths(), remaps, layoutOf, column.layers());
         long share = plan.limits().batchBytes() / plan.arrayColumns().size();
         long budget = Math.max(1, share / ReadCost.bytesPerEntry(column));

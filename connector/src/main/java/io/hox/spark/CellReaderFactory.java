@@ -16,11 +16,11 @@ record CellReaderFactory(CellReadPlan plan) implements PartitionReaderFactory {
 
     @Override
     public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-        ScanContext context = ScanContext.acquire(plan.scanId(), plan.snapshot(), plan.storage());
+        ShardReader shared = ShardReader.acquire(plan.scanId(), plan.snapshot(), plan.storage());
         try {
-            return new CellBatchReader(plan, (CellSplit) partition, context);
+            return new CellBatchReader(plan, (CellSplit) partition, shared);
         } catch (RuntimeException e) {
-            context.release();
+            shared.close();
             throw e;
         }
     }

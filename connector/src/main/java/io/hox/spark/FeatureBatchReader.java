@@ -17,7 +17,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Lists the features of some datasets, in the order of their matrix columns. */
 final class FeatureBatchReader implements PartitionReader<ColumnarBatch> {
     private final FeatureReadPlan plan;
-    private final ScanContext context;
+    private final ShardReader shared;
     private final Iterator<FeatureSplit.Measured> datasets;
     private FeatureSplit.Measured dataset;
     private Registry registry;
@@ -25,9 +25,9 @@ final class FeatureBatchReader implements PartitionReader<ColumnarBatch> {
     private int nextLocal;
     private ColumnarBatch current;
 
-    FeatureBatchReader(FeatureReadPlan plan, FeatureSplit split, ScanContext context) {
+    FeatureBatchReader(FeatureReadPlan plan, FeatureSplit split, ShardReader shared) {
         this.plan = plan;
-        this.context = context;
+        this.shared = shared;
         this.datasets = split.datasets().iterator();
     }
 
@@ -41,7 +41,7 @@ final class FeatureBatchReader implements PartitionReader<ColumnarBatch> {
                 }
             } else if (datasets.hasNext()) {
                 dataset = datasets.next();
-                AtlasView view = context.view();
+                AtlasView view = shared.view();
                 registry = view.registry(dataset.featureSpace());
                 layout = view.remap(dataset.layoutUid());
                 nextLocal = 0;
@@ -58,7 +58,7 @@ final class FeatureBatchReader implements PartitionReader<ColumnarBatch> {
 
     @Override
     public void close() {
-        context.release();
+        shared.close();
     }
 
     private ColumnarBatch batch() {

@@ -16,8 +16,8 @@ record FeatureReaderFactory(FeatureReadPlan plan) implements PartitionReaderFact
 
     @Override
     public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-        ScanContext context = ScanContext.acquire(plan.scanId(), plan.snapshot(), plan.storage());
-        return new FeatureBatchReader(plan, (FeatureSplit) partition, context);
+        ShardReader shared = ShardReader.acquire(plan.scanId(), plan.snapshot(), plan.storage());
+        return new FeatureBatchReader(plan, (FeatureSplit) partition, shared);
     }
 
     @Override
