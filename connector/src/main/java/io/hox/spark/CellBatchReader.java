@@ -60,7 +60,7 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
         }
         try {
             for (RowFilterSpec spec : plan.rowFilters()) {
-                RowFilter filter = spec.open(plan, context, counter);
+                RowFilter filter = spec.open(plan, shared, counter);
                 filters.add(filter);
                 columns.addAll(filter.lanceColumns());
             }

@@ -13,8 +13,8 @@ interface RowFilterSpec extends Serializable {
      * Makes the filter of one task.
      *
      * @param plan the scan that the filter belongs to
-     * @param context what the tasks of the scan share; open as long as the filter
+     * @param shared what the tasks of the scan share; open as long as the filter
      * @param counter counts the requests of the task
      */
-    RowFilter open(CellReadPlan plan, ScanContext context, RequestCounter counter);
+    RowFilter open(CellReadPlan plan, ShardReader shared, RequestCounter counter);
 }
