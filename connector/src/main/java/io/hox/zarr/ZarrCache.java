@@ -154,16 +154,16 @@ public final class ZarrCache {
     }
 
     private void keep(Entry entry, long weight) {
-            entry.weight = weight;
-            bytes += weight;
-            Iterator<Entry> eldest = entries.values().iterator();
-            while (bytes > maxBytes && eldest.hasNext()) {
-                Entry candidate = eldest.next();
-                if (candidate.weight > 0) {
-                    bytes -= candidate.weight;
-                    eldest.remove();
-                }
+        entry.weight = weight;
+        bytes += weight;
+        Iterator<Entry> eldest = entries.values().iterator();
+        while (bytes > maxBytes && eldest.hasNext()) {
+            Entry candidate = eldest.next();
+            if (candidate.weight > 0) {
+                bytes -= candidate.weight;
+                eldest.remove();
             }
+        }
     }
 
     /** Forgets the document of a path and its shard indexes, after they were written. */

@@ -38,7 +38,7 @@ class RowFilterTest {
     /** Keeps the rows whose address leaves a remainder. */
     private record Addresses(int modulus, int remainder) implements RowFilterSpec {
         @Override
-        public RowFilter open(CellReadPlan plan, ScanContext context, RequestCounter counter) {
+        public RowFilter open(CellReadPlan plan, ShardReader shared, RequestCounter counter) {
             return new RowFilter() {
                 @Override
                 public List<String> lanceColumns() {
@@ -69,7 +69,7 @@ class RowFilterTest {
         }
 
         @Override
-        public RowFilter open(CellReadPlan plan, ScanContext context, RequestCounter counter) {
+        public RowFilter open(CellReadPlan plan, ShardReader shared, RequestCounter counter) {
             open++;
             return new RowFilter() {
                 @Override
@@ -100,7 +100,7 @@ class RowFilterTest {
     /** Can't be opened, or can't be asked. */
     private record Broken(boolean opens) implements RowFilterSpec {
         @Override
-        public RowFilter open(CellReadPlan plan, ScanContext context, RequestCounter counter) {
+        public RowFilter open(CellReadPlan plan, ShardReader shared, RequestCounter counter) {
             if (!opens) {
                 throw new HoxException("it does not open");
             }
