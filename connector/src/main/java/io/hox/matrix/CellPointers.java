@@ -18,14 +18,16 @@ public final class CellPointers {
     private final int[] group;
     private final long[] start;
     private final long[] end;
+    private final long[] zarrRow;
     private final int rows;
     private IntFunction<String> names;
 
-    private CellPointers(String[] groups, int[] group, long[] start, long[] end, int rows) {
+    private CellPointers(String[] groups, int[] group, long[] start, long[] end, long[] zarrRow, int rows) {
         this.groups = groups;
         this.group = group;
         this.start = start;
         this.end = end;
+        this.zarrRow = zarrRow;
         this.rows = rows;
     }
 
@@ -89,6 +91,11 @@ public final class CellPointers {
         return start[row];
     }
 
+    /** The cell's number within its group; -1 when it was not given. */
+    long zarrRow(int row) {
+        return zarrRow == null ? -1 : zarrRow[row];
+    }
+
     /** Words for an error: the cell and what it points to. */
     String describe(int row) {
         String cell = names == null ? "A cell" : "Cell '" + names.apply(row) + "'";
@@ -102,6 +109,7 @@ public final class CellPointers {
         private int[] group;
         private long[] start;
         private long[] end;
+        private long[] zarrRow;
         private int rows;
         private String lastGroup;
         private int lastId;
@@ -121,6 +129,20 @@ public final class CellPointers {
             next(zarrGroup);
             this.start[rows] = start;
             this.end[rows++] = end;
+            return this;
+        }
+
+        /**
+         * Adds a row of a sparse space with its number, which reads of feature-major copies need. Values that the table
+         * lacks are given as -1, which readers refuse.
+         */
+        public Builder add(String zarrGroup, long start, long end, long zarrRow) {
+            add(zarrGroup, start, end);
+            if (this.zarrRow == null) {
+                this.zarrRow = new long[group.length];
+                Arrays.fill(this.zarrRow, -1);
+            }
+            this.zarrRow[rows - 1] = zarrRow;
             return this;
         }
 
@@ -145,7 +167,7 @@ public final class CellPointers {
         public CellPointers build() {
             String[] names = new String[ids.size()];
             ids.forEach((name, id) -> names[id] = name);
-            return new CellPointers(names, group, start, end, rows);
+            return new CellPointers(names, group, start, end, zarrRow, rows);
         }
 
         private void next(String zarrGroup) {
@@ -163,6 +185,10 @@ public final class CellPointers {
                 group = Arrays.copyOf(group, capacity);
                 start = Arrays.copyOf(start, capacity);
                 end = end == null ? null : Arrays.copyOf(end, capacity);
+                if (zarrRow != null) {
+                    zarrRow = Arrays.copyOf(zarrRow, capacity);
+                    Arrays.fill(zarrRow, rows, capacity, -1);
+                }
             }
         }
     }

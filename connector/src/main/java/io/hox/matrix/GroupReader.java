@@ -5,6 +5,7 @@ import io.hox.zarr.ZarrArray;
 import io.hox.zarr.ZarrHierarchy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One Zarr group as a read sees it: the remap of its layout and the arrays that the read needs, opened on first use and
@@ -17,17 +18,26 @@ final class GroupReader {
     private final String group;
     private final Remap remap;
     private final List<LayerColumn> columns;
+    private final Supplier<CellColumns> featureMajor;
     private volatile Opened opened;
 
     /** What one look at the store found. */
     private record Opened(ZarrArray indices, ZarrArray[] layers, long[] shape) {}
 
-    GroupReader(ZarrHierarchy zarr, ArrayPaths paths, String group, Remap remap, List<LayerColumn> columns) {
+    /** @param featureMajor the wanted features from the group's copy; null to read the cells' rows */
+    GroupReader(
+            ZarrHierarchy zarr,
+            ArrayPaths paths,
+            String group,
+            Remap remap,
+            List<LayerColumn> columns,
+            Supplier<CellColumns> featureMajor) {
         this.zarr = zarr;
         this.paths = paths;
         this.group = group;
         this.remap = remap;
         this.columns = columns;
+        this.featureMajor = featureMajor;
     }
 
     /** The path of the group. */
@@ -38,6 +48,21 @@ final class GroupReader {
     /** From the group's local feature indices to the axis of the read. */
     Remap remap() {
         return remap;
+    }
+
+    /** The requested layers. */
+    List<LayerColumn> layers() {
+        return columns;
+    }
+
+    /** Whether the read takes the group from its feature-major copy. */
+    boolean isFeatureMajor() {
+        return featureMajor != null;
+    }
+
+    /** The features of a group that is read feature-major, by cell; read on first use. */
+    CellColumns columns() {
+        return featureMajor.get();
     }
 
     /** Local feature indices of a sparse group. */

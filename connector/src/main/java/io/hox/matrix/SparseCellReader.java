@@ -25,12 +25,19 @@ final class SparseCellReader extends CellReader {
     @Override
     long elements(CellPointers pointers, int row) {
         long elements = pointers.end(row) - pointers.start(row);
+        if (groups.isFeatureMajor(pointers.group(row))) {
+            elements =
+                    Math.min(elements, groups.group(pointers.group(row)).remap().kept());
+        }
         // A range that is upside down or overflows is refused by the read itself.
         return Math.max(elements, 0);
     }
 
     @Override
     Segment segment(GroupReader group, CellPointers pointers, int first, int[] rows, Layout layout) {
+        if (group.isFeatureMajor()) {
+            return FeatureMajorSegments.read(group, pointers, first, rows, layout);
+        }
         Part part = new Part(group, pointers, first, rows);
         Entries entries = remapper.remap(indices(part), part.rowStarts, group.remap(), part::badIndex);
         for (int i = 0; i < rows.length; i++) {

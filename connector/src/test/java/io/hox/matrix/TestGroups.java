@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A store of small groups with a layout each, written for a test. */
 final class TestGroups {
@@ -112,6 +113,18 @@ final class TestGroups {
     /** The groups behind such a reader. */
     GroupReaders shared(RequestCounter counter, ArrayPaths paths, FeatureAxis axis, LayerColumn... layers) {
         return readers(new ZarrHierarchy(zarr.store(), new ZarrCache()).counting(counter), paths, axis, layers);
+    }
+
+    /** A reader that takes some groups from their feature-major copies. */
+    CellReader featureMajor(RequestCounter counter, Set<String> featureMajor, FeatureAxis axis, LayerColumn... layers) {
+        return new GroupReaders(
+                        new ZarrHierarchy(zarr.store(), new ZarrCache()).counting(counter),
+                        SPARSE,
+                        new Remaps(axis, layouts::get),
+                        group -> layouts.containsKey(group) ? group : null,
+                        List.of(layers),
+                        new FeatureMajor(COLUMNS, featureMajor, new ColumnCache(1 << 20)))
+                .cells();
     }
 
     private GroupReaders readers(ZarrHierarchy hierarchy, ArrayPaths paths, FeatureAxis axis, LayerColumn... layers) {
