@@ -1,7 +1,6 @@
 package io.hox.matrix;
 
 import io.hox.zarr.Values;
-import io.hox.zarr.ZarrArray;
 import java.util.Arrays;
 
 /**
@@ -58,19 +57,19 @@ final class CellColumns {
             starts[rank] = ranges.start(f);
             ends[rank] = ranges.end(f);
         }
-        int[] rows = ColumnReader.toInts(copy.indices().readRanges(starts, ends, n));
-        int[] offsets = offsets(rows);
-        int[] from = new int[offsets[offsets.length - 1]];
-        int[] indices = new int[from.length];
-        boolean repeats = place(rows, starts, ends, remap.globals(), offsets, from, indices);
-        Values[] layers = new Values[copy.columns().size()];
-        for (int i = 0; i < layers.length; i++) {
-            ZarrArray array = copy.layer(i);
-            if (array != null) {
-                layers[i] = Gather.pick(array.readRanges(starts, ends, n), from, from.length);
+        try (PendingColumns pending = new PendingColumns(copy, starts, ends, n)) {
+            int[] rows = pending.rows();
+            int[] offsets = offsets(rows);
+            int[] from = new int[offsets[offsets.length - 1]];
+            int[] indices = new int[from.length];
+            boolean repeats = place(rows, starts, ends, remap.globals(), offsets, from, indices);
+            Values[] layers = new Values[copy.columns().size()];
+            for (int i = 0; i < layers.length; i++) {
+                Values stored = pending.layer(i);
+                layers[i] = stored == null ? null : Gather.pick(stored, from, from.length);
             }
+            return new CellColumns(offsets, indices, layers, repeats);
         }
-        return new CellColumns(offsets, indices, layers, repeats);
     }
 
     /** Where the entries of each row begin, up to the last row that has any. */

@@ -1,9 +1,7 @@
 package io.hox.matrix;
 
 import io.hox.HoxException;
-import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
-import io.hox.zarr.ZarrArray;
 
 /**
  * Reads features of a group from its feature-major copy: of each the cells that have an entry, by their row numbers, and
@@ -98,22 +96,19 @@ public final class ColumnReader {
                 ends[runs++] = ranges.end(from + f);
             }
         }
-        int[] raw = toInts(copy.indices().readRanges(starts, ends, runs));
-        Entries entries = new ColumnOrder(raw, offsets, visible, position -> badRow(from, offsets, position)).entries();
-        Values[] layers = new Values[copy.columns().size()];
-        for (int i = 0; i < layers.length; i++) {
-            ZarrArray array = copy.layer(i);
-            if (array != null) {
-                Values values = array.readRanges(starts, ends, runs);
-                layers[i] = EntryValues.of(values, copy.columns().get(i), entries, errors(from, i));
+        try (PendingColumns pending = new PendingColumns(copy, starts, ends, runs)) {
+            Entries entries = new ColumnOrder(
+                            pending.rows(), offsets, visible, position -> badRow(from, offsets, position))
+                    .entries();
+            Values[] layers = new Values[copy.columns().size()];
+            for (int i = 0; i < layers.length; i++) {
+                Values stored = pending.layer(i);
+                layers[i] = stored == null
+                        ? null
+                        : EntryValues.of(stored, copy.columns().get(i), entries, errors(from, i));
             }
+            return new ColumnBlock(entries.indices, entries.offsets, layers);
         }
-        return new ColumnBlock(entries.indices, entries.offsets, layers);
-    }
-
-    static int[] toInts(Values rows) {
-        boolean ints = rows.type() == DataType.UINT32 || rows.type() == DataType.INT32;
-        return ints ? rows.ints() : IndexValues.toInts(rows);
     }
 
     private HoxException badRow(int from, int[] offsets, int position) {
