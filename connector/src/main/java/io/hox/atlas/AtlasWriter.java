@@ -23,7 +23,7 @@ import org.lance.FragmentMetadata;
  *       deleted at the start, so two jobs that ingest the same file do not hurt each other;
  *   <li>{@link #registerFeatures}: rows that no layout names yet;
  *   <li>{@link #registerLayout}: rows that no dataset names yet;
- *   <li>{@link #registerDataset}: a dataset without cells. Everything it names exists, so {@link #validate} has nothing
+ *   <li>{@link #registerDatasets}: a dataset without cells. Everything it names exists, so {@link #validate} has nothing
  *       to say, and a snapshot that somebody takes now is sound;
  *   <li>{@link #addCells}: all cells in one commit, from which on the dataset is complete, see {@link #isComplete}. Cells
  *       come last because without a dataset row they could not be read. Of several attempts one succeeds; the others are
@@ -172,7 +172,7 @@ public final class AtlasWriter implements Closeable {
      * Records which feature each column of a dataset's matrix is.
      *
      * @param featureUids registered features in the order of the columns, without repetitions
-     * @return the layout's uid, for {@link #registerDataset}
+     * @return the layout's uid, for {@link #registerDatasets}
      */
     public String registerLayout(String featureSpace, List<String> featureUids) {
         synchronized (lock) {
@@ -184,21 +184,12 @@ public final class AtlasWriter implements Closeable {
     }
 
     /**
-     * Makes a Zarr group known as one dataset's data of one feature space. The same row again changes nothing.
+     * Makes Zarr groups known, each as one dataset's data of one feature space, all in one commit. The same row again
+     * changes nothing.
      *
-     * @param row {@code layoutUid} is "" where the space has no features, {@code createdAt} null for now, {@code extra}
-     *     holds the user's columns
-     * @param rows cells in the group, for dataset tables that have a column for it
-     * @throws HoxException when the group does not exist or belongs to another dataset, or a required column is missing
-     */
-    public void registerDataset(DatasetRow row, long rows) {
-        registerDatasets(Map.of(row, rows));
-    }
-
-    /**
-     * As {@link #registerDataset} for several groups, in one commit.
-     *
-     * @param rows each with the cells in its group
+     * @param rows each with the cells in its group, for dataset tables that have a column for it; {@code layoutUid} is ""
+     *     where the space has no features, {@code createdAt} null for now, {@code extra} holds the user's columns
+     * @throws HoxException when a group does not exist or belongs to another dataset, or a required column is missing
      */
     public void registerDatasets(Map<DatasetRow, Long> rows) {
         synchronized (lock) {

@@ -128,10 +128,10 @@ class AtlasWriterTest {
             assertThat(writer.registerFeatures("gene_expression", List.of(Map.of("uid", "a"))))
                     .isZero();
             String layout = writer.registerLayout("gene_expression", features);
-            writer.registerDataset(datasets.row("d1", "d1/rna", layout), 3);
+            writer.registerDatasets(Map.of(datasets.row("d1", "d1/rna", layout), 3L));
             assertThat(writer.datasets()).hasSize(1);
-            assertThatThrownBy(() -> writer.registerDataset(
-                            new DatasetRow("d9", "d1/rna", "gene_expression", layout, null, Map.of()), 3))
+            assertThatThrownBy(() -> writer.registerDatasets(
+                            Map.of(new DatasetRow("d9", "d1/rna", "gene_expression", layout, null, Map.of()), 3L)))
                     .hasMessageContaining("belongs to the dataset d1");
 
             var fragments = datasets.fragments("d1", "d1", 3);
@@ -175,8 +175,8 @@ class AtlasWriterTest {
                     .hasMessageContaining("[zz]");
             assertThatThrownBy(() -> writer.registerLayout("gene_expression", List.of("a", "a")))
                     .hasMessageContaining("twice");
-            assertThatThrownBy(() -> writer.registerDataset(
-                            new DatasetRow("d3", "absent", "gene_expression", "x", null, Map.of()), 1))
+            assertThatThrownBy(() -> writer.registerDatasets(
+                            Map.of(new DatasetRow("d3", "absent", "gene_expression", "x", null, Map.of()), 1L)))
                     .hasMessageContaining("does not exist");
             assertThatThrownBy(() -> writer.registerFeatures("protein_abundance", List.of()))
                     .hasMessageContaining("no registry");

@@ -51,7 +51,7 @@ final class MadeDatasets {
         writer.registerFeatures("gene_expression", rows);
         arrays(group, features.size(), cells);
         String layout = writer.registerLayout("gene_expression", features);
-        writer.registerDataset(row(dataset, group, layout), cells);
+        writer.registerDatasets(Map.of(row(dataset, group, layout), (long) cells));
     }
 
     DatasetRow row(String dataset, String group, String layout) {

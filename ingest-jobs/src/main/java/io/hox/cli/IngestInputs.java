@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class IngestInputs {
     private final IngestArguments arguments;
     private final Function<String, Map<String, String>> storage;
-    private final List<DatasetRequest> requests = new ArrayList<>();
+    private final Map<SourceRef, DatasetRequest> requests = new LinkedHashMap<>();
     /** One for each dataset found, null, and one for each path that leads to none, its failure. */
     private final List<DatasetReport> slots = new ArrayList<>();
 
@@ -47,7 +47,7 @@ final class IngestInputs {
 
     /** What can be tried, in the order of the command line. */
     List<DatasetRequest> requests() {
-        return requests;
+        return List.copyOf(requests.values());
     }
 
     /** Reports of the requests together with those of the paths that lead to nothing, in the order of the command line. */
@@ -81,8 +81,8 @@ final class IngestInputs {
                     + " holds " + finder.found().size() + "; leave it out to derive each uid from the content");
         }
         for (SourceRef source : finder.found()) {
-            if (requests.stream().noneMatch(request -> request.source().equals(source))) {
-                requests.add(request(source, datasetUid, entry));
+            if (!requests.containsKey(source)) {
+                requests.put(source, request(source, datasetUid, entry));
                 slots.add(null);
             }
         }

@@ -13,6 +13,7 @@ import io.hox.tenx.TenxMtxFormat;
 import io.hox.tenx.TripletFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -42,17 +43,19 @@ public final class Sources {
      * @throws HoxException when no format recognises it
      */
     public static List<SourceRef> datasets(SourceLocation location) {
-        for (SourceFormat format : FORMATS) {
-            if (format.recognises(location)) {
-                return format.datasets(location);
-            }
-        }
-        throw new HoxException(location.uri() + " is of no format that can be ingested; these are known: " + formats());
+        return find(location)
+                .orElseThrow(() -> new HoxException(
+                        location.uri() + " is of no format that can be ingested; these are known: " + formats()));
     }
 
-    /** Whether a file or directory is of one of the formats. */
-    public static boolean recognises(SourceLocation location) {
-        return FORMATS.stream().anyMatch(format -> format.recognises(location));
+    /** As {@link #datasets}; empty when no format recognises it. */
+    public static Optional<List<SourceRef>> find(SourceLocation location) {
+        for (SourceFormat format : FORMATS) {
+            if (format.recognises(location)) {
+                return Optional.of(format.datasets(location));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Names of the formats. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -36,8 +37,13 @@ public final class InputFinder {
     public void add(String path) {
         for (String one : PathPattern.expand(path, options.apply(path))) {
             SourceLocation location = SourceLocation.of(one, options.apply(one));
-            if (location.isFile() || Sources.recognises(location)) {
+            if (location.isFile()) {
                 found.addAll(Sources.datasets(location));
+                continue;
+            }
+            Optional<List<SourceRef>> datasets = Sources.find(location);
+            if (datasets.isPresent()) {
+                found.addAll(datasets.get());
             } else {
                 int before = found.size();
                 search(location, 0);
@@ -58,8 +64,9 @@ public final class InputFinder {
                 continue;
             }
             SourceLocation child = SourceLocation.of(directory.uri() + "/" + name, directory.options());
-            if (Sources.recognises(child)) {
-                found.addAll(Sources.datasets(child));
+            Optional<List<SourceRef>> datasets = Sources.find(child);
+            if (datasets.isPresent()) {
+                found.addAll(datasets.get());
             } else if (child.isFile()) {
                 ignored.add(child.uri());
             } else {

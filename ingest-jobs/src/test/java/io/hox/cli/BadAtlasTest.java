@@ -3,6 +3,7 @@ package io.hox.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hox.ingest.Disk;
+import io.hox.testing.Directories;
 import io.hox.testing.Shared;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -28,8 +29,8 @@ class BadAtlasTest {
     private Path atlas;
 
     @BeforeEach
-    void aSmallAtlas() {
-        atlas = Disk.copy(Shared.atlas("custom_space"), directory.resolve("atlas"));
+    void aSmallAtlas() throws IOException {
+        atlas = Directories.copy(Shared.atlas("custom_space"), directory.resolve("atlas"));
     }
 
     @Test

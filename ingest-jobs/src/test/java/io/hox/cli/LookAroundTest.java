@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hox.ingest.Disk;
+import io.hox.testing.Directories;
 import io.hox.testing.GoldenParquet;
 import io.hox.testing.Shared;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class LookAroundTest {
 
     @Test
     void findingsAreOneLineEachAndExitCodeOne() throws IOException {
-        Path atlas = Disk.copy(Shared.atlas("custom_space"), directory.resolve("atlas"));
+        Path atlas = Directories.copy(Shared.atlas("custom_space"), directory.resolve("atlas"));
         Path group;
         try (var groups = Files.list(atlas.resolve("zarr_store"))) {
             group = groups.filter(Files::isDirectory).findFirst().orElseThrow();

@@ -116,18 +116,6 @@ class ConcurrentIngestTest {
     }
 
     private Path made(String name, int firstGene) {
-        double[][] x = new double[CELLS][GENES];
-        String[] names = new String[CELLS];
-        for (int cell = 0; cell < CELLS; cell++) {
-            names[cell] = name + cell;
-            for (int gene = 0; gene < GENES; gene++) {
-                x[cell][gene] = random.nextInt(3) == 0 ? random.nextInt(100) : 0;
-            }
-        }
-        String[] genes = new String[GENES];
-        for (int gene = 0; gene < GENES; gene++) {
-            genes[gene] = "gene" + (firstGene + gene);
-        }
-        return MadeH5ad.of(CELLS, GENES).cells(names).features(genes).x(x).write(directory.resolve(name));
+        return MadeH5ad.random(directory.resolve(name), CELLS, firstGene, GENES, random);
     }
 }

@@ -143,18 +143,6 @@ class KilledIngestTest {
     }
 
     private Path made(String name, int cells, int firstGene) {
-        double[][] x = new double[cells][GENES];
-        String[] names = new String[cells];
-        for (int cell = 0; cell < cells; cell++) {
-            names[cell] = name + cell;
-            for (int gene = 0; gene < GENES; gene++) {
-                x[cell][gene] = random.nextInt(4) == 0 ? random.nextInt(100) : 0;
-            }
-        }
-        String[] genes = new String[GENES];
-        for (int gene = 0; gene < GENES; gene++) {
-            genes[gene] = "gene" + (firstGene + gene);
-        }
-        return MadeH5ad.of(cells, GENES).cells(names).features(genes).x(x).write(directory.resolve(name));
+        return MadeH5ad.random(directory.resolve(name), cells, firstGene, GENES, random);
     }
 }

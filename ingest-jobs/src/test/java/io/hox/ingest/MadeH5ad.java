@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Small h5ad files with any annotations and matrices. */
 final class MadeH5ad {
@@ -29,6 +30,22 @@ final class MadeH5ad {
         file.cells = names("c", cells);
         file.features = names("g", features);
         return file;
+    }
+
+    /** Random counts below 100, a quarter of them stored; genes are gene{@code first} and on, cells begin with the file's name. */
+    static Path random(Path file, int cells, int firstGene, int genes, Random random) {
+        double[][] x = new double[cells][genes];
+        for (double[] row : x) {
+            for (int gene = 0; gene < genes; gene++) {
+                row[gene] = random.nextInt(4) == 0 ? random.nextInt(100) : 0;
+            }
+        }
+        String[] features = new String[genes];
+        for (int gene = 0; gene < genes; gene++) {
+            features[gene] = "gene" + (firstGene + gene);
+        }
+        String[] names = names(file.getFileName().toString(), cells);
+        return of(cells, genes).cells(names).features(features).x(x).write(file);
     }
 
     MadeH5ad cells(String... names) {

@@ -135,9 +135,9 @@ class TenxSourceTest {
             assertThat(source.obs().rows()).isEqualTo(2);
         }
         Files.writeString(directory.resolve("other.h5ad"), "");
-        assertThat(Sources.recognises(SourceLocation.of(directory.toString(), Map.of())))
+        assertThat(Sources.find(SourceLocation.of(directory.toString(), Map.of())))
                 .as("a directory with other things is searched")
-                .isFalse();
+                .isEmpty();
     }
 
     @Test
@@ -163,9 +163,8 @@ class TenxSourceTest {
             }
         }
         for (String name : List.of("s1.barcodes.tsv.gz", "s1.features.tsv.gz")) {
-            assertThat(Sources.recognises(
-                            SourceLocation.of(directory.resolve(name).toString(), Map.of())))
-                    .isFalse();
+            assertThat(Sources.find(SourceLocation.of(directory.resolve(name).toString(), Map.of())))
+                    .isEmpty();
         }
     }
 
