@@ -4,7 +4,9 @@ import io.hox.HoxException;
 import io.hox.store.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.CommitBuilder;
 import org.lance.Dataset;
@@ -71,6 +73,10 @@ final class OpenTable implements Closeable {
         return schema;
     }
 
+    private List<String> columns() {
+        return schema().getFields().stream().map(Field::getName).toList();
+    }
+
     /** 2.0, 2.1 or 2.2; new rows are written in the same one. */
     String storageVersion() {
         return call(null, dataset::getLanceFileFormatVersion);
@@ -81,7 +87,7 @@ final class OpenTable implements Closeable {
         LanceErrors errors = errors(request.filter());
         LanceScanner scanner = null;
         try {
-            scanner = LanceScanner.create(dataset, request.toLance(), dataset.allocator());
+            scanner = LanceScanner.create(dataset, request.toLance(this::columns), dataset.allocator());
             return new LanceScan(errors, scanner, scanner.scanBatches());
         } catch (IOException | RuntimeException e) {
             closeQuietly(scanner);

@@ -4,7 +4,6 @@ import io.hox.atlas.AtlasView;
 import io.hox.lance.LanceTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -91,18 +90,6 @@ final class CellScan implements Scan, Batch, SupportsReportStatistics {
             perRow += TYPICAL_ENTRIES * ReadCost.bytesPerEntry(pointer);
         }
         return new Estimate(rows, rows * perRow);
-    }
-
-    private record Estimate(long rows, long bytes) implements Statistics {
-        @Override
-        public OptionalLong numRows() {
-            return OptionalLong.of(rows);
-        }
-
-        @Override
-        public OptionalLong sizeInBytes() {
-            return OptionalLong.of(Math.max(1, bytes));
-        }
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.hox.spark;
 
+import io.hox.atlas.AtlasView;
+import io.hox.lance.FragmentInfo;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownOffset;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
@@ -18,6 +22,7 @@ final class CellScanBuilder
         implements ScanBuilder,
                 SupportsPushDownV2Filters,
                 SupportsPushDownRequiredColumns,
+                SupportsPushDownAggregates,
                 SupportsPushDownLimit,
                 SupportsPushDownOffset {
     private static final long MICROS_PER_SECOND = 1_000_000L;
@@ -26,6 +31,8 @@ final class CellScanBuilder
     private StructType selected;
     private PushedFilters filters = PushedFilters.NONE;
     private RowRange range = RowRange.ALL;
+    private List<FragmentInfo> fragments;
+    private PushedAggregate aggregate;
 
     CellScanBuilder(CellsTable table) {
         this.table = table;
@@ -65,14 +72,61 @@ final class CellScanBuilder
         selected = required;
     }
 
+    /** Where Lance sees all rows at once. */
+    @Override
+    public boolean supportCompletePushDown(Aggregation aggregation) {
+        PushedAggregate pushed = PushedAggregate.of(aggregation, table.cells());
+        return pushed != null && (countsAll(pushed) || AggregateSplit.isOneRange(aggregateSplits(pushed)));
+    }
+
+    /** Spark asks only if no filter is left to it. */
+    @Override
+    public boolean pushAggregation(Aggregation aggregation) {
+        PushedAggregate pushed = PushedAggregate.of(aggregation, table.cells());
+        // Without a split there would be no row, but Spark wants one where there are no keys.
+        if (pushed == null || fragments().isEmpty()) {
+            return false;
+        }
+        aggregate = pushed;
+        return true;
+    }
+
+    private boolean countsAll(PushedAggregate pushed) {
+        return pushed.countsRows() && filters.sql() == null;
+    }
+
+    private List<AggregateSplit> aggregateSplits(PushedAggregate pushed) {
+        return AggregateSplit.plan(
+                fragments(),
+                table.limits().splitBytes(),
+                pushed.schema().defaultSize(),
+                SparkSession.active().sparkContext().defaultParallelism());
+    }
+
+    private List<FragmentInfo> fragments() {
+        if (fragments == null) {
+            try (AtlasView view = table.read().open()) {
+                fragments = view.obs(table.obsTable().name()).fragments();
+            }
+        }
+        return fragments;
+    }
+
+    // Behind an aggregate, limits would count groups.
     @Override
     public boolean pushLimit(int limit) {
+        if (aggregate != null) {
+            return false;
+        }
         range = range.withLimit(limit);
         return true;
     }
 
     @Override
     public boolean pushOffset(int offset) {
+        if (aggregate != null) {
+            return false;
+        }
         range = range.withOffset(offset);
         return true;
     }
@@ -85,6 +139,13 @@ final class CellScanBuilder
 
     @Override
     public Scan build() {
+        if (aggregate != null) {
+            return countsAll(aggregate)
+                    ? new RowCountScan(
+                            aggregate.schema(),
+                            fragments().stream().mapToLong(FragmentInfo::rows).sum())
+                    : new AggregateScan(table, filters, aggregate, aggregateSplits(aggregate));
+        }
         return new CellScan(table, selected, filters, range);
     }
 

@@ -83,7 +83,7 @@ class FilterPropertiesTest {
         }
     }
 
-    private static String flat(String condition, List<String> columns) {
+    static String flat(String condition, List<String> columns) {
         String flat = condition;
         for (String column : columns) {
             String name = column.substring(0, column.indexOf(':'));
@@ -92,7 +92,7 @@ class FilterPropertiesTest {
         return flat;
     }
 
-    private static String condition(Random random, List<String> columns, int depth) {
+    static String condition(Random random, List<String> columns, int depth) {
         int kind = depth == 0 ? random.nextInt(4) : random.nextInt(8);
         if (kind >= 4) {
             String left = condition(random, columns, depth - 1);
