@@ -15,6 +15,8 @@ import java.util.Arrays;
  * for (int from = 0; from < pointers.rows(); ) {
  *     int to = reader.fit(pointers, from, elementBudget);
  *     CellBlock block = reader.read(pointers, from, to);
+ *     use(block);
+ *     reader.reuse(block);
  *     from = to;
  * }
  * }</pre>
@@ -25,6 +27,7 @@ public abstract class CellReader {
     static final int MAX_ELEMENTS = Integer.MAX_VALUE - 256;
 
     final GroupReaders groups;
+    final Buffers buffers = new Buffers();
 
     CellReader(GroupReaders groups) {
         this.groups = groups;
@@ -62,6 +65,16 @@ public abstract class CellReader {
      *     the cell
      */
     public final CellBlock read(CellPointers pointers, int from, int to) {
+        return start(pointers, from, to).finish();
+    }
+
+    /**
+     * Starts what {@link #read} does: where the store is remote, the bytes of all groups and layers are asked for at once.
+     * The caller finishes the block or closes it.
+     *
+     * @throws HoxException when a pointer leaves its arrays
+     */
+    public final PendingBlock start(CellPointers pointers, int from, int to) {
         int rows = to - from;
         int[] segmentOfGroup = new int[pointers.groupCount()];
         Arrays.fill(segmentOfGroup, -1);
@@ -82,18 +95,41 @@ public abstract class CellReader {
             rowSegments[i] = segmentOfGroup[id];
             sizes[rowSegments[i] + 1]++;
         }
-        Layout layout = new Layout(rows);
-        Segment[] parts = new Segment[segments];
-        for (int s = 0; s < segments; s++) {
-            int[] members = new int[sizes[s + 1]];
-            for (int i = 0, n = 0; n < members.length; i++) {
-                if (rowSegments[i] == s) {
-                    members[n++] = i;
-                }
+        int[][] members = members(rowSegments, sizes, segments);
+        PendingSegment[] pending = new PendingSegment[segments];
+        try {
+            for (int s = 0; s < segments; s++) {
+                GroupReader group = groups.group(pointers.groupName(groupIds[s]));
+                pending[s] = start(group, pointers, from, members[s]);
             }
-            parts[s] = segment(groups.group(pointers.groupName(groupIds[s])), pointers, from, members, layout);
+        } catch (RuntimeException e) {
+            PendingBlock.closeAll(pending);
+            throw e;
         }
-        return new CellBlock(rows, parts, rowSegments, layout.indexOffsets, layout.valueOffsets, layout.lengths);
+        return new PendingBlock(pending, rowSegments);
+    }
+
+    /** The rows of each segment, ascending. */
+    private static int[][] members(int[] rowSegments, int[] sizes, int segments) {
+        int[][] members = new int[segments][];
+        for (int s = 0; s < segments; s++) {
+            members[s] = new int[sizes[s + 1]];
+        }
+        int[] counts = new int[segments];
+        for (int i = 0; i < rowSegments.length; i++) {
+            int s = rowSegments[i];
+            if (s >= 0) {
+                members[s][counts[s]++] = i;
+            }
+        }
+        return members;
+    }
+
+    /** Takes back a block of this reader that nobody looks at any more: the next ones may get its arrays. */
+    public final void reuse(CellBlock block) {
+        for (int s = 0; s < block.segments(); s++) {
+            block.segment(s).release(buffers);
+        }
     }
 
     /** Where each row of a block starts, filled segment by segment. */
@@ -113,10 +149,10 @@ public abstract class CellReader {
     abstract long elements(CellPointers pointers, int row);
 
     /**
-     * Reads the rows of one group.
+     * Starts to read the rows of one group.
      *
      * @param first the pointer of block row 0
      * @param rows the block rows of the group, ascending
      */
-    abstract Segment segment(GroupReader group, CellPointers pointers, int first, int[] rows, Layout layout);
+    abstract PendingSegment start(GroupReader group, CellPointers pointers, int first, int[] rows);
 }

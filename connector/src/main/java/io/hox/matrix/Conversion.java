@@ -20,33 +20,36 @@ final class Conversion {
     }
 
     /**
-     * @param values stored values, given up by the caller
+     * Converts the first {@code n} values; what lies behind them in the result has no meaning.
+     *
+     * @param values stored values, given up by the caller: the result may be in their array
      * @param to a type that {@link #possible} allows
      */
-    static Values convert(Values values, DataType to, OutOfRange outOfRange) {
+    static Values convert(Values values, int n, DataType to, OutOfRange outOfRange) {
         DataType from = values.type();
         if (from == to) {
             return values;
         }
         return switch (to) {
             case INT8 -> Values.of(to, values.bytes());
-            case INT16 -> Values.of(to, toShorts(values));
-            case INT32 -> Values.of(to, from == DataType.UINT32 ? checked(values.ints(), outOfRange) : toInts(values));
+            case INT16 -> Values.of(to, toShorts(values, n));
+            case INT32 -> Values.of(
+                    to, from == DataType.UINT32 ? checked(values.ints(), n, outOfRange) : toInts(values, n));
             case INT64 -> Values.of(
-                    to, from == DataType.UINT64 ? checked(values.longs(), outOfRange) : toLongs(values));
-            case FLOAT32 -> Values.of(to, toFloats(values));
-            case FLOAT64 -> Values.of(to, toDoubles(values));
+                    to, from == DataType.UINT64 ? checked(values.longs(), n, outOfRange) : toLongs(values, n));
+            case FLOAT32 -> Values.of(to, toFloats(values, n));
+            case FLOAT64 -> Values.of(to, toDoubles(values, n));
             default -> throw new IllegalStateException(from + " does not become " + to);
         };
     }
 
-    private static int[] checked(int[] values, OutOfRange outOfRange) {
+    private static int[] checked(int[] values, int n, OutOfRange outOfRange) {
         int all = 0;
-        for (int value : values) {
-            all |= value;
+        for (int i = 0; i < n; i++) {
+            all |= values[i];
         }
         if (all < 0) {
-            for (int i = 0; i < values.length; i++) {
+            for (int i = 0; i < n; i++) {
                 if (values[i] < 0) {
                     throw outOfRange.at(i, Integer.toUnsignedString(values[i]));
                 }
@@ -55,13 +58,13 @@ final class Conversion {
         return values;
     }
 
-    private static long[] checked(long[] values, OutOfRange outOfRange) {
+    private static long[] checked(long[] values, int n, OutOfRange outOfRange) {
         long all = 0;
-        for (long value : values) {
-            all |= value;
+        for (int i = 0; i < n; i++) {
+            all |= values[i];
         }
         if (all < 0) {
-            for (int i = 0; i < values.length; i++) {
+            for (int i = 0; i < n; i++) {
                 if (values[i] < 0) {
                     throw outOfRange.at(i, Long.toUnsignedString(values[i]));
                 }
@@ -70,30 +73,30 @@ final class Conversion {
         return values;
     }
 
-    private static short[] toShorts(Values values) {
+    private static short[] toShorts(Values values, int n) {
         byte[] in = values.bytes();
         int mask = values.type() == DataType.INT8 ? -1 : 0xff;
-        short[] out = new short[in.length];
-        for (int i = 0; i < in.length; i++) {
+        short[] out = new short[n];
+        for (int i = 0; i < n; i++) {
             out[i] = (short) (in[i] & mask);
         }
         return out;
     }
 
-    private static int[] toInts(Values values) {
-        int[] out = new int[values.length()];
+    private static int[] toInts(Values values, int n) {
+        int[] out = new int[n];
         switch (values.type()) {
             case BOOL, INT8, UINT8 -> {
                 byte[] in = values.bytes();
                 int mask = values.type() == DataType.INT8 ? -1 : 0xff;
-                for (int i = 0; i < in.length; i++) {
+                for (int i = 0; i < n; i++) {
                     out[i] = in[i] & mask;
                 }
             }
             default -> {
                 short[] in = values.shorts();
                 int mask = values.type() == DataType.INT16 ? -1 : 0xffff;
-                for (int i = 0; i < in.length; i++) {
+                for (int i = 0; i < n; i++) {
                     out[i] = in[i] & mask;
                 }
             }
@@ -101,47 +104,47 @@ final class Conversion {
         return out;
     }
 
-    private static long[] toLongs(Values values) {
+    private static long[] toLongs(Values values, int n) {
         if (values.type() == DataType.INT64) {
             return values.longs();
         }
         boolean wide = values.type() == DataType.INT32 || values.type() == DataType.UINT32;
-        int[] in = wide ? values.ints() : toInts(values);
+        int[] in = wide ? values.ints() : toInts(values, n);
         long mask = values.type() == DataType.UINT32 ? 0xffffffffL : -1;
-        long[] out = new long[in.length];
-        for (int i = 0; i < in.length; i++) {
+        long[] out = new long[n];
+        for (int i = 0; i < n; i++) {
             out[i] = in[i] & mask;
         }
         return out;
     }
 
-    private static float[] toFloats(Values values) {
-        int[] in = toInts(values);
-        float[] out = new float[in.length];
-        for (int i = 0; i < in.length; i++) {
+    private static float[] toFloats(Values values, int n) {
+        int[] in = toInts(values, n);
+        float[] out = new float[n];
+        for (int i = 0; i < n; i++) {
             out[i] = in[i];
         }
         return out;
     }
 
-    private static double[] toDoubles(Values values) {
-        double[] out = new double[values.length()];
+    private static double[] toDoubles(Values values, int n) {
+        double[] out = new double[n];
         switch (values.type()) {
             case FLOAT32 -> {
                 float[] in = values.floats();
-                for (int i = 0; i < in.length; i++) {
+                for (int i = 0; i < n; i++) {
                     out[i] = in[i];
                 }
             }
             case UINT64 -> {
                 long[] in = values.longs();
-                for (int i = 0; i < in.length; i++) {
+                for (int i = 0; i < n; i++) {
                     out[i] = unsigned(in[i]);
                 }
             }
             default -> {
-                long[] in = toLongs(values);
-                for (int i = 0; i < in.length; i++) {
+                long[] in = toLongs(values, n);
+                for (int i = 0; i < n; i++) {
                     out[i] = in[i];
                 }
             }

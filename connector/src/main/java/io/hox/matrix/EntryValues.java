@@ -15,13 +15,29 @@ final class EntryValues {
 
     private EntryValues() {}
 
-    /** @param raw stored values of all raw entries, given up by the caller; exactly those where all entries are kept */
+    /** As the other, with arrays of its own. */
     static Values of(Values raw, LayerColumn column, Entries entries, Errors errors) {
-        Values kept = entries.from == null ? raw : Gather.pick(raw, entries.from, entries.kept);
+        return of(raw, column, entries, errors, new Buffers());
+    }
+
+    /**
+     * @param raw stored values of all raw entries; the result may be in their array where all entries are kept as they are
+     * @param buffers where other arrays for the result come from
+     */
+    static Values of(Values raw, LayerColumn column, Entries entries, Errors errors, Buffers buffers) {
+        Values kept = raw;
+        if (entries.from != null) {
+            kept = buffers.take(raw.type(), entries.kept);
+            Gather.pick(raw, entries.from, entries.kept, kept);
+        }
         Values values = Conversion.convert(
                 kept,
+                entries.kept,
                 column.type(),
                 (entry, value) -> errors.value(entries.rowOfKept(entry), entries.indexOfKept(entry), value));
+        if (kept != raw && values.array() != kept.array()) {
+            buffers.give(kept);
+        }
         return entries.runs == null
                 ? values
                 : Join.runs(

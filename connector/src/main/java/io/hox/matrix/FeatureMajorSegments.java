@@ -12,7 +12,7 @@ final class FeatureMajorSegments {
 
     private FeatureMajorSegments() {}
 
-    /** As {@link CellReader#segment}. */
+    /** As {@link PendingSegment#finish}. */
     static Segment read(GroupReader group, CellPointers pointers, int first, int[] rows, CellReader.Layout layout) {
         CellColumns columns = group.columns();
         Entries entries = entries(group, columns, pointers, first, rows);

@@ -11,6 +11,12 @@ final class Gather {
     /** The elements at {@code from[0..n)}, in that order. */
     static Values pick(Values source, int[] from, int n) {
         Values picked = Values.allocate(source.type(), n);
+        pick(source, from, n, picked);
+        return picked;
+    }
+
+    /** Puts the elements at {@code from[0..n)} into a buffer of the same type, in that order. */
+    static void pick(Values source, int[] from, int n, Values picked) {
         switch (source.type()) {
             case BOOL, INT8, UINT8 -> {
                 byte[] in = source.bytes();
@@ -55,13 +61,11 @@ final class Gather {
                 }
             }
         }
-        return picked;
     }
 
-    /** The given columns of each row of a C-ordered matrix, one row after the other. */
-    static Values columns(Values source, int rows, int rowLength, int[] columns) {
+    /** Puts the given columns of each row of a C-ordered matrix into a buffer of the same type, one row after the other. */
+    static void columns(Values source, int rows, int rowLength, int[] columns, Values picked) {
         int width = columns.length;
-        Values picked = Values.allocate(source.type(), Math.multiplyExact(rows, width));
         DataType type = source.type();
         for (int row = 0; row < rows; row++) {
             int from = row * rowLength;
@@ -111,6 +115,5 @@ final class Gather {
                 }
             }
         }
-        return picked;
     }
 }

@@ -10,8 +10,13 @@ final class IndexValues {
 
     /** The indices as ints; those that no layout can have become -1. */
     static int[] toInts(Values values) {
-        int n = values.length();
-        int[] ints = new int[n];
+        int[] ints = new int[values.length()];
+        toInts(values, ints.length, ints);
+        return ints;
+    }
+
+    /** The first {@code n} indices as ints. */
+    static void toInts(Values values, int n, int[] ints) {
         switch (values.type()) {
             case BOOL, UINT8 -> {
                 byte[] in = values.bytes();
@@ -45,7 +50,6 @@ final class IndexValues {
             }
             default -> throw new IllegalStateException("indices of type " + values.type());
         }
-        return ints;
     }
 
     /** One element of an index array as it is stored, for an error. */

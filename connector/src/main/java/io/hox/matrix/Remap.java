@@ -17,18 +17,21 @@ final class Remap {
     private final int[] toGlobal;
     private final int[] toRank;
     private final int[] globals;
-    private final int[] paddedGlobals;
     private final int[] sources;
     private final boolean monotone;
+    private final boolean identity;
 
     private Remap(String layoutUid, int[] toGlobal, int[] toRank, int[] globals, int[] sources, boolean monotone) {
         this.layoutUid = layoutUid;
         this.toGlobal = toGlobal;
         this.toRank = toRank;
         this.globals = globals;
-        this.paddedGlobals = Arrays.copyOf(globals, globals.length + RankSet.GLOBALS_SLACK);
         this.sources = sources;
         this.monotone = monotone;
+        // Ascending, so that the last one tells of all before it.
+        this.identity = toGlobal.length == globals.length
+                && monotone
+                && (globals.length == 0 || globals[globals.length - 1] == globals.length - 1);
     }
 
     static Remap of(FeatureAxis axis, String layoutUid, int[] layout) {
@@ -74,7 +77,7 @@ final class Remap {
 
     /** Memory held. */
     long bytes() {
-        return (long) Integer.BYTES * (2 * toGlobal.length + 3 * globals.length + RankSet.GLOBALS_SLACK);
+        return (long) Integer.BYTES * 2 * (toGlobal.length + globals.length);
     }
 
     /** The uid of the layout. */
@@ -102,6 +105,11 @@ final class Remap {
         return monotone;
     }
 
+    /** Whether every feature is kept and has its local index for a global one. */
+    boolean identity() {
+        return identity;
+    }
+
     /** The kept features: global indices, ascending (shared). */
     int[] globals() {
         return globals;
@@ -118,10 +126,5 @@ final class Remap {
 
     int[] toRank() {
         return toRank;
-    }
-
-    /** {@link #globals()} with the room to spare that {@link RankSet#drain} needs. */
-    int[] paddedGlobals() {
-        return paddedGlobals;
     }
 }

@@ -66,6 +66,11 @@ public final class Values {
         return new Values(type, primitiveArray);
     }
 
+    /** Whether the same array could hold values of another type. */
+    public boolean canHold(DataType other) {
+        return type.kind() == other.kind();
+    }
+
     /** The type of the values. */
     public DataType type() {
         return type;

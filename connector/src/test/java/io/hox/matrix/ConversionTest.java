@@ -25,7 +25,7 @@ class ConversionTest {
                 assertThat(Conversion.possible(a, column))
                         .as("%s beside %s in a column of %s", a, b, column)
                         .isTrue();
-                Values converted = Conversion.convert(Values.allocate(a, 3), column, (i, value) -> null);
+                Values converted = Conversion.convert(Values.allocate(a, 3), 3, column, (i, value) -> null);
                 assertThat(converted.type()).isEqualTo(column);
                 assertThat(converted.length()).isEqualTo(3);
             }
@@ -60,6 +60,6 @@ class ConversionTest {
     }
 
     private static Values convert(DataType from, Object array, DataType to) {
-        return Conversion.convert(Values.of(from, array), to, (i, value) -> new IllegalStateException(value));
+        return Conversion.convert(Values.of(from, array), 1, to, (i, value) -> new IllegalStateException(value));
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RowRemapperTest {
 
-    private final RowRemapper remapper = new RowRemapper();
+    private final RowRemapper remapper = new RowRemapper(new Buffers());
 
     @Test
     void rowsInOrderKeepTheirPlaces() {
@@ -73,7 +73,7 @@ class RowRemapperTest {
         }
         Remap remap = axis.remapFor("l", layout);
 
-        Entries entries = remapper.remap(raw, rowStarts, remap, this::fail);
+        Entries entries = remapper.remap(raw.clone(), rowStarts, remap, this::fail);
 
         for (int row = 0; row < rowCount; row++) {
             TreeMap<Integer, List<Integer>> expected = new TreeMap<>();
