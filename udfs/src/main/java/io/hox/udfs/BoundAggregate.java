@@ -1,13 +1,6 @@
 package io.hox.udfs;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
@@ -15,50 +8,66 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.aggregate.ImperativeAggregate;
 import org.apache.spark.sql.catalyst.expressions.aggregate.TypedImperativeAggregate;
-import org.apache.spark.sql.connector.catalog.functions.AggregateFunction;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatchRow;
 import scala.collection.IndexedSeq;
 import scala.collection.Iterator;
 import scala.collection.Seq;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Calls an {@link AggregateFunction} of Spark's connector API by a plain name. A function of a catalog would have to be
+ * Calls a {@link NumberAggregate} by a plain name. A function of a catalog would have to be
  * called by the catalog's name; one made of an {@code Aggregator} has one input type alone and no {@code bind}. The
- * function is bound when the types of the arguments are known, and gets arrays as they lie in the row.
+ * function is bound when the types of the arguments are known, and gets arrays as they lie in the row, or, within a
+ * {@link ColumnarPartialAggregateExec}, as they lie in the column.
  */
 final class BoundAggregate extends TypedImperativeAggregate<Serializable> implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final UnboundFunction function;
+    private final FeatureFunction function;
     private final Seq<Expression> arguments;
     private final int mutableOffset;
     private final int inputOffset;
-    private transient AggregateFunction<Serializable, ?> bound;
+    private final transient ColumnArguments columns;
+    private transient NumberAggregate<Serializable, ?> bound;
     private transient GenericInternalRow row;
 
-    BoundAggregate(UnboundFunction function, Seq<Expression> arguments) {
-        this(function, arguments, 0, 0);
+    BoundAggregate(FeatureFunction function, Seq<Expression> arguments) {
+        this(function, arguments, 0, 0, null);
     }
 
-    private BoundAggregate(UnboundFunction function, Seq<Expression> arguments, int mutableOffset, int inputOffset) {
+    private BoundAggregate(
+            FeatureFunction function,
+            Seq<Expression> arguments,
+            int mutableOffset,
+            int inputOffset,
+            ColumnArguments columns) {
         this.function = function;
         this.arguments = arguments;
         this.mutableOffset = mutableOffset;
         this.inputOffset = inputOffset;
+        this.columns = columns;
+    }
+
+    /** This function within one task, whose input are the rows of the batches that the columns are told of. */
+    BoundAggregate over(ColumnArguments source) {
+        return new BoundAggregate(function, arguments, mutableOffset, inputOffset, source);
+    }
+
+    NumberRange[] ranges() {
+        return bound().ranges();
     }
 
     @SuppressWarnings("unchecked")
-    private AggregateFunction<Serializable, ?> bound() {
+    private NumberAggregate<Serializable, ?> bound() {
         if (bound == null) {
             StructType types = new StructType();
             for (int i = 0; i < arguments.length(); i++) {
                 Expression argument = arguments.apply(i);
                 types = types.add("_" + i, argument.dataType(), argument.nullable());
             }
-            bound = (AggregateFunction<Serializable, ?>) function.bind(types);
+            bound = (NumberAggregate<Serializable, ?>) function.bind(types);
         }
         return bound;
     }
@@ -75,11 +84,32 @@ final class BoundAggregate extends TypedImperativeAggregate<Serializable> implem
 
     @Override
     public Serializable createAggregationBuffer() {
-        return bound().newAggregationState();
+        Serializable state = bound().newAggregationState();
+        if (columns != null) {
+            columns.memory().addGroup(bound().bytes(state));
+        }
+        return state;
     }
 
     @Override
     public Serializable update(Serializable state, InternalRow input) {
+        if (columns == null) {
+            return updateFromRow(state, input);
+        }
+        long before = bound().bytes(state);
+        Serializable after = updateFromBatch(state, (ColumnarBatchRow) input);
+        columns.memory().add(bound().bytes(after) - before);
+        return after;
+    }
+
+    private Serializable updateFromBatch(Serializable state, ColumnarBatchRow input) {
+        if (!columns.inPlace()) {
+            return updateFromRow(state, input);
+        }
+        return columns.moveTo(input.rowId) ? bound().update(state, columns.ranges()) : state;
+    }
+
+    private Serializable updateFromRow(Serializable state, InternalRow input) {
         if (row == null) {
             row = new GenericInternalRow(arguments.length());
         }
@@ -101,30 +131,12 @@ final class BoundAggregate extends TypedImperativeAggregate<Serializable> implem
 
     @Override
     public byte[] serialize(Serializable state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(state);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return bound().toBytes(state);
     }
 
     @Override
     public Serializable deserialize(byte[] bytes) {
-        // Classes of a jar that spark.jars added are known to this class's loader alone.
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
-            @Override
-            protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
-                return Class.forName(description.getName(), false, BoundAggregate.class.getClassLoader());
-            }
-        }) {
-            return (Serializable) in.readObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
+        return bound().fromBytes(bytes);
     }
 
     @Override
@@ -160,7 +172,7 @@ final class BoundAggregate extends TypedImperativeAggregate<Serializable> implem
 
     @Override
     public Expression withNewChildrenInternal(IndexedSeq<Expression> newChildren) {
-        return new BoundAggregate(function, newChildren, mutableOffset, inputOffset);
+        return new BoundAggregate(function, newChildren, mutableOffset, inputOffset, columns);
     }
 
     @Override
@@ -175,12 +187,12 @@ final class BoundAggregate extends TypedImperativeAggregate<Serializable> implem
 
     @Override
     public ImperativeAggregate withNewMutableAggBufferOffset(int offset) {
-        return new BoundAggregate(function, arguments, offset, inputOffset);
+        return new BoundAggregate(function, arguments, offset, inputOffset, columns);
     }
 
     @Override
     public ImperativeAggregate withNewInputAggBufferOffset(int offset) {
-        return new BoundAggregate(function, arguments, mutableOffset, offset);
+        return new BoundAggregate(function, arguments, mutableOffset, offset, columns);
     }
 
     @Override

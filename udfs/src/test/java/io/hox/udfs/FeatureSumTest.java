@@ -123,6 +123,27 @@ class FeatureSumTest {
     }
 
     @Test
+    void givesStatisticsAsRows() {
+        spark.sql(
+                        "SELECT * FROM VALUES ('a', array(0, 2), array(1, 4)), ('b', array(1), array(2)), ('a', array(0), array(5)),"
+                                + " ('a', null, array(5)), ('c', array(0), array(0)) AS cells(kind, indices, values)")
+                .createOrReplaceTempView("cells");
+
+        List<Row> rows = spark.sql("SELECT kind, inline(hox_feature_stats(indices, values)) FROM cells GROUP BY kind"
+                        + " ORDER BY kind, global_index")
+                .collectAsList();
+
+        assertThat(rows)
+                .containsExactly(
+                        RowFactory.create("a", 0, 2L, 2L, 6.0, 3.0, 8.0),
+                        RowFactory.create("a", 2, 2L, 1L, 4.0, 2.0, 8.0),
+                        RowFactory.create("b", 1, 1L, 1L, 2.0, 2.0, null));
+        assertThat(spark.sql("SELECT inline(hox_feature_stats(indices, values)) FROM cells")
+                        .columns())
+                .containsExactly("global_index", "n_cells", "nnz", "sum", "mean", "variance");
+    }
+
+    @Test
     void canBeRegisteredInARunningSession() {
         SparkSession other = spark.newSession();
         HoxFunctions.register(other);

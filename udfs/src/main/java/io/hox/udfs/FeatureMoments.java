@@ -1,0 +1,148 @@
+package io.hox.udfs;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+
+/**
+ * Counts and sums per feature over the values other than zero, from which mean and variance over all cells follow: the
+ * zeros need no look. Deviations are taken from the first value of the feature, so that squares don't cancel where a
+ * feature varies little around a large value. For whole numbers all sums are whole, and exact while below 2^53: then
+ * results depend neither on the order of the cells nor on how they were spread over tasks.
+ */
+final class FeatureMoments implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    // The numbers of a feature lie in one cache line.
+    private static final int COUNT = 0;
+    private static final int SHIFT = 1;
+    private static final int SUM = 2;
+    private static final int SQUARES = 3;
+    private static final int WIDTH = 4;
+
+    private final FeatureTable table;
+    private long cells;
+
+    FeatureMoments() {
+        this(new FeatureTable(WIDTH), 0);
+    }
+
+    private FeatureMoments(FeatureTable table, long cells) {
+        this.table = table;
+        this.cells = cells;
+    }
+
+    void add(NumberRange indices, NumberRange values) {
+        cells++;
+        int[] features = indices.ints();
+        int from = indices.from();
+        double[] added = values.doubles();
+        double[] sums = table.numbers();
+        int known = table.features();
+        for (int i = 0; i < values.length(); i++) {
+            int feature = features[from + i];
+            if (Integer.compareUnsigned(feature, known) >= 0) {
+                sums = table.include(feature, FeatureStats.NAME);
+                known = table.features();
+            }
+            double value = added[i];
+            if (value == 0) {
+                continue;
+            }
+            int at = feature * WIDTH;
+            double count = sums[at + COUNT];
+            if (count == 0) {
+                // A deviation from infinity would be no number even in the sum.
+                sums[at + SHIFT] = Double.isFinite(value) ? value : 0;
+            }
+            double deviation = value - sums[at + SHIFT];
+            sums[at + COUNT] = count + 1;
+            sums[at + SUM] += deviation;
+            sums[at + SQUARES] += deviation * deviation;
+        }
+    }
+
+    void add(FeatureMoments other) {
+        cells += other.cells;
+        int n = other.table.features();
+        if (n == 0) {
+            return;
+        }
+        double[] added = other.table.numbers();
+        double[] sums = table.include(n - 1, FeatureStats.NAME);
+        for (int at = 0; at < n * WIDTH; at += WIDTH) {
+            double count = added[at + COUNT];
+            if (count == 0) {
+                continue;
+            }
+            if (sums[at + COUNT] == 0) {
+                System.arraycopy(added, at, sums, at, WIDTH);
+                continue;
+            }
+            // The other's sums, as if its deviations had been from this shift.
+            double by = added[at + SHIFT] - sums[at + SHIFT];
+            sums[at + COUNT] += count;
+            sums[at + SUM] += added[at + SUM] + count * by;
+            sums[at + SQUARES] += added[at + SQUARES] + by * (2 * added[at + SUM] + count * by);
+        }
+    }
+
+    /** Cells seen. */
+    long cells() {
+        return cells;
+    }
+
+    /** One more than the highest feature index seen. */
+    int features() {
+        return table.features();
+    }
+
+    /** Cells in which the feature, one below {@link #features}, is not zero. */
+    long nonZeros(int feature) {
+        return (long) table.numbers()[feature * WIDTH + COUNT];
+    }
+
+    double sum(int feature) {
+        double[] sums = table.numbers();
+        int at = feature * WIDTH;
+        return sums[at + COUNT] * sums[at + SHIFT] + sums[at + SUM];
+    }
+
+    /** The sample variance over all cells, zeros included; there must be two at least. */
+    double variance(int feature) {
+        double[] sums = table.numbers();
+        int at = feature * WIDTH;
+        double count = sums[at + COUNT];
+        double within = difference(count, sums[at + SQUARES], sums[at + SUM]) / count;
+        double sum = sum(feature);
+        double between = sum / count * sum * ((cells - count) / cells);
+        return (Math.max(0, within) + between) / (cells - 1);
+    }
+
+    /** {@code a * b - c * c}, rounded once: the rounding errors of products and difference are taken along. */
+    private static double difference(double a, double b, double c) {
+        double ab = a * b;
+        double cc = c * c;
+        double rounded = ab - cc;
+        double taken = ab - rounded;
+        double lost = (ab - (rounded + taken)) + (taken - cc);
+        return rounded + (lost + Math.fma(a, b, -ab) - Math.fma(c, c, -cc));
+    }
+
+    long bytes() {
+        return table.bytes();
+    }
+
+    byte[] toBytes() {
+        byte[] moments = table.toBytes();
+        return ByteBuffer.allocate(Long.BYTES + moments.length)
+                .putLong(cells)
+                .put(moments)
+                .array();
+    }
+
+    static FeatureMoments fromBytes(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        long cells = in.getLong();
+        return new FeatureMoments(FeatureTable.fromBytes(in, WIDTH), cells);
+    }
+}
