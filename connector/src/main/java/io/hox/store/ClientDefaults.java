@@ -10,6 +10,8 @@ final class ClientDefaults {
     private static final Map<String, String> VALUES = Map.of(
             // Chunks lie scattered in shards: read what is asked for, not to the end of the object.
             "fs.s3a.experimental.input.fadvise", "random",
+            // More would be sent for each range, and read to its end byte by byte before a connection is used again.
+            "fs.s3a.readahead.range", "0",
             // By Hadoop's defaults a dead endpoint is asked 20 times in each of 8 rounds.
             "fs.s3a.attempts.maximum", "3",
             "fs.s3a.retry.limit", "2",

@@ -179,7 +179,7 @@ public final class ObjectStore implements Closeable {
 
     /**
      * Parts of an object that was found before, delivered one by one while they arrive: memory holds one request of at
-     * most 16 MiB (a window of them for remote stores), whatever the number of ranges.
+     * most 8 MiB (64 MiB of them for remote stores), whatever the number of ranges.
      *
      * @throws MissingObjectException when it is no longer there
      * @throws HoxException when the object ends before a range does
@@ -215,7 +215,7 @@ public final class ObjectStore implements Closeable {
      * @throws HoxException when the object ends before a range does
      */
     public RangeRead plan(String key, StoredObject object, ByteRange[] ranges) {
-        return new RangeRead(this, key, object, RangePlan.of(ranges));
+        return new RangeRead(this, key, object, RangePlan.of(ranges, isRemote()));
     }
 
     private StoredObject found(String key) {

@@ -1,16 +1,25 @@
 package io.hox.store;
 
 /**
- * Which requests fetch a set of byte ranges: ranges that lie close together share a request.
+ * Which requests fetch a set of byte ranges. Ranges that lie close together share a request, unless more than a fifth of
+ * what it fetches would be unwanted. Where a request is dear, what is wanted densely over a long way is streamed with its
+ * gaps. What lies together in great amounts is cut into parts, so that several are in flight.
  *
- * <p>Ranges may be unsorted, may overlap and may repeat. A range longer than the cap gets a request of its own, because
+ * <p>Ranges may be unsorted, may overlap and may repeat. A range longer than a part gets a request of its own, because
  * every range is delivered in one piece.
  */
 final class RangePlan {
-    /** Ranges with at most so many unwanted bytes between them are fetched together. */
+    /** Ranges with more unwanted bytes between them are never fetched together. */
     static final int MAX_GAP = 1 << 20;
-    /** Ranges are not merged beyond this size. */
-    static final int MAX_REQUEST = 16 << 20;
+    /** At most one byte in so many that a request fetches is unwanted, unless it is part of a stream. */
+    static final int UNWANTED = 5;
+    /** At least one byte in so many of a stream is wanted. */
+    static final int STREAMED = 8;
+    /** A request of an object ends after a part of all that is fetched from it, within these limits. */
+    static final int PARTS = 8;
+
+    static final int SMALLEST_PART = 1 << 20;
+    static final int LARGEST_PART = 8 << 20;
 
     private final ByteRange[] ranges;
     /** Positions of the ranges, by offset; those of request r are order[firstOf[r]] .. order[firstOf[r + 1] - 1]. */
@@ -20,9 +29,9 @@ final class RangePlan {
     private final long[] wasted;
     private final long[] offsets;
     private final int[] lengths;
-    private final int count;
+    private int count;
 
-    private RangePlan(ByteRange[] ranges, int maxGap, int maxRequest) {
+    private RangePlan(ByteRange[] ranges) {
         this.ranges = ranges;
         int n = ranges.length;
         long[] starts = new long[n];
@@ -34,33 +43,102 @@ final class RangePlan {
         wasted = new long[n];
         offsets = new long[n];
         lengths = new int[n];
-        int request = -1;
-        long end = 0;
-        for (int i = 0; i < n; i++) {
-            ByteRange range = ranges[order[i]];
-            boolean merge = request >= 0
-                    && range.offset() - end <= maxGap
-                    && (range.end() <= end || range.end() - offsets[request] <= maxRequest);
-            if (!merge) {
-                request++;
-                firstOf[request] = i;
-                offsets[request] = range.offset();
-                end = range.offset();
-            }
-            wasted[request] += Math.max(0, range.offset() - end);
-            end = Math.max(end, range.end());
-            lengths[request] = (int) (end - offsets[request]);
+    }
+
+    /** @param dearRequests whether a request takes as long as fetching a gap */
+    static RangePlan of(ByteRange[] ranges, boolean dearRequests) {
+        RangePlan plan = new RangePlan(ranges);
+        long total = 0;
+        boolean[] streamed = new boolean[ranges.length];
+        for (int first = 0; first < ranges.length; ) {
+            int end = plan.endOfNeighbours(first);
+            long wanted = plan.union(first, end);
+            long span = plan.span(first, end);
+            streamed[first] = dearRequests && span >= SMALLEST_PART && wanted >= span / STREAMED;
+            total += streamed[first] ? span : wanted;
+            first = end;
         }
-        count = request + 1;
-        firstOf[count] = n;
+        int part = (int) Math.max(SMALLEST_PART, Math.min(LARGEST_PART, total / PARTS));
+        for (int first = 0; first < ranges.length; ) {
+            int end = plan.endOfNeighbours(first);
+            plan.addRequests(first, end, streamed[first], part);
+            first = end;
+        }
+        return plan;
     }
 
-    static RangePlan of(ByteRange[] ranges) {
-        return new RangePlan(ranges, MAX_GAP, MAX_REQUEST);
+    private ByteRange range(int i) {
+        return ranges[order[i]];
     }
 
-    static RangePlan of(ByteRange[] ranges, int maxGap, int maxRequest) {
-        return new RangePlan(ranges, maxGap, maxRequest);
+    /** The end of the ranges from {@code first} on with no large gap between them. */
+    private int endOfNeighbours(int first) {
+        long reached = range(first).end();
+        int i = first + 1;
+        while (i < ranges.length && range(i).offset() - reached <= MAX_GAP) {
+            reached = Math.max(reached, range(i).end());
+            i++;
+        }
+        return i;
+    }
+
+    private long union(int first, int end) {
+        long bytes = 0;
+        long reached = range(first).offset();
+        for (int i = first; i < end; i++) {
+            bytes += Math.max(0, range(i).end() - Math.max(reached, range(i).offset()));
+            reached = Math.max(reached, range(i).end());
+        }
+        return bytes;
+    }
+
+    private long span(int first, int end) {
+        long reached = 0;
+        for (int i = first; i < end; i++) {
+            reached = Math.max(reached, range(i).end());
+        }
+        return reached - range(first).offset();
+    }
+
+    private void addRequests(int first, int end, boolean streamed, int part) {
+        long reached = 0;
+        for (int i = first; i < end; i++) {
+            ByteRange range = range(i);
+            boolean joins = i > first && joins(i, end, reached, streamed, part);
+            if (!joins) {
+                offsets[count] = range.offset();
+                firstOf[count] = i;
+                reached = range.offset();
+                count++;
+            }
+            int request = count - 1;
+            wasted[request] += Math.max(0, range.offset() - reached);
+            reached = Math.max(reached, range.end());
+            lengths[request] = (int) (reached - offsets[request]);
+        }
+        firstOf[count] = end;
+    }
+
+    /** Whether range {@code i} belongs to the last request, which goes to {@code reached}. */
+    private boolean joins(int i, int end, long reached, boolean streamed, int part) {
+        ByteRange range = range(i);
+        long start = offsets[count - 1];
+        if (range.end() <= reached) {
+            return true;
+        }
+        if (range.end() - start > part) {
+            return false;
+        }
+        long gap = range.offset() - reached;
+        if (gap <= 0 || streamed) {
+            return true;
+        }
+        // What follows without a gap comes along, and so counts for this one.
+        long far = range.end();
+        for (int k = i + 1; k < end && range(k).offset() <= far && range(k).end() - start <= part; k++) {
+            far = Math.max(far, range(k).end());
+        }
+        return (wasted[count - 1] + gap) * UNWANTED <= far - start;
     }
 
     /** The number of requests. */

@@ -118,7 +118,12 @@ public final class RangeRead {
         try {
             source.readFully(plan.offset(request), body, 0, plan.length(request));
         } catch (EOFException e) {
-            throw tooShort(request, source.size());
+            throw new HoxException(
+                    "object '" + key + "' in store " + uri + " had " + object.size()
+                            + " bytes when it was found, but ends"
+                            + " within the range [" + plan.offset(request) + ", " + plan.end(request)
+                            + "): it is truncated",
+                    e);
         } catch (FileNotFoundException e) {
             throw new MissingObjectException(uri, key);
         }

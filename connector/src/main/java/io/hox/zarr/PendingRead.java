@@ -62,6 +62,10 @@ public final class PendingRead implements AutoCloseable {
             for (int shard = 0; shard < shards.size(); shard++) {
                 feed.feed(shard, decoder);
             }
+        } catch (RuntimeException e) {
+            // What is remembered of the shards may be out of date: the next attempt looks again.
+            hierarchy.forget(plan.array());
+            throw e;
         } finally {
             close();
             hierarchy.store().counter().decoded(decoder.decoded());

@@ -173,6 +173,11 @@ public final class ZarrHierarchy {
                 store.counter());
     }
 
+    /** Forgets what is remembered of an array and its shards. */
+    void forget(ZarrArray array) {
+        cache.forget(store.uri(), array.path());
+    }
+
     private ZarrCache.Key indexKey(ZarrArray array, long shard) {
         return new ZarrCache.Key(store.uri(), array.path(), shard);
     }

@@ -29,11 +29,15 @@ class DamagedArrayTest {
     @TempDir
     Path directory;
 
-    private ObjectStore store;
+    ObjectStore store;
+
+    ObjectStore open(Path root) {
+        return ObjectStore.open(root.toString(), Map.of());
+    }
 
     @BeforeEach
     void writeArray() {
-        store = ObjectStore.open(directory.toString(), Map.of());
+        store = open(directory);
         write("g/a", Compression.bitpacked(Transform.DELTA, 4));
     }
 
@@ -70,7 +74,7 @@ class DamagedArrayTest {
         shard[shard.length - 20] ^= 1;
         store.write(SHARD, shard);
         reading("g/a")
-                .hasMessageContaining("array 'g/a' in store " + directory)
+                .hasMessageContaining("array 'g/a' in store " + store.uri())
                 .hasMessageContaining("shard 'g/a/c/0'")
                 .hasMessageContaining("the checksum of the shard index is")
                 .hasMessageContaining("damaged");
@@ -101,8 +105,22 @@ class DamagedArrayTest {
         assertThatThrownBy(() -> zarr.array("g/a").readAll())
                 .isInstanceOf(HoxException.class)
                 .hasMessageContaining("object 'g/a/c/0'")
-                .hasMessageContaining("has 10 bytes")
+                .hasMessageContaining("bytes")
                 .hasMessageContaining("truncated");
+        assertThatThrownBy(() -> zarr.array("g/a").readAll())
+                .as("what was remembered is forgotten")
+                .isInstanceOf(HoxException.class)
+                .hasMessageContaining("the object has 10 bytes; the index of its 4 chunks alone needs 68");
+    }
+
+    @Test
+    void aShardThatVanishesAfterItsIndexWasRead() {
+        ZarrHierarchy zarr = hierarchy();
+        zarr.array("g/a").readRanges(new long[] {0}, new long[] {1}, 1);
+        store.delete(SHARD);
+        assertThatThrownBy(() -> zarr.array("g/a").readAll())
+                .isInstanceOf(MissingObjectException.class)
+                .hasMessage("object 'g/a/c/0' does not exist in store " + store.uri());
     }
 
     @Test
@@ -171,21 +189,21 @@ class DamagedArrayTest {
     void missingDocuments() {
         assertThatThrownBy(() -> hierarchy().array("g/nothing"))
                 .isInstanceOf(MissingObjectException.class)
-                .hasMessage("object 'g/nothing/zarr.json' does not exist in store " + directory);
+                .hasMessage("object 'g/nothing/zarr.json' does not exist in store " + store.uri());
         assertThatThrownBy(() -> hierarchy().array("g"))
                 .isInstanceOf(HoxException.class)
                 .hasMessageContaining("'g'")
                 .hasMessageContaining("is a group");
         assertThatThrownBy(() -> hierarchy().array("../g/a"))
                 .isInstanceOf(HoxException.class)
-                .hasMessageContaining("key '../g/a/zarr.json' is not allowed in store " + directory);
+                .hasMessageContaining("key '../g/a/zarr.json' is not allowed in store " + store.uri());
     }
 
     @Test
     void aDocumentThatIsNoJson() {
         store.write("g/bad/zarr.json", bytes("{\"shape\": ["));
         reading("g/bad")
-                .hasMessageContaining("document 'g/bad/zarr.json' in store " + directory + " is not valid JSON");
+                .hasMessageContaining("document 'g/bad/zarr.json' in store " + store.uri() + " is not valid JSON");
         store.write("g/bad/zarr.json", bytes("[1]"));
         reading("g/bad").hasMessageContaining("is not a JSON object");
         store.write("g/bad/zarr.json", bytes("[".repeat(100_000)));
