@@ -1,5 +1,7 @@
 package io.hox.ingest;
 
+import io.hox.job.Task;
+import io.hox.job.TaskRunner;
 import io.hox.source.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,7 @@ final class ArrayPhase {
                 pieces.add(survey.pieces(source, modality, exact));
             }
         }
-        List<IngestTask<PieceResult>> tasks = new ArrayList<>();
+        List<Task<PieceResult>> tasks = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
             for (Piece piece : pieces.get(i)) {
                 tasks.add(new PieceTask(plan, plan.modalities().get(i), piece));
@@ -63,7 +65,7 @@ final class ArrayPhase {
     }
 
     /** Checks come first: what they find costs the least then. */
-    private int addChecks(List<IngestTask<PieceResult>> tasks) {
+    private int addChecks(List<Task<PieceResult>> tasks) {
         int n = 0;
         if (plan.obs().doubtful().isEmpty()) {
             return n;

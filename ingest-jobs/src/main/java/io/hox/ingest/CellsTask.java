@@ -1,5 +1,7 @@
 package io.hox.ingest;
 
+import io.hox.job.Task;
+import io.hox.job.TaskCount;
 import io.hox.lance.LanceTable;
 import io.hox.source.Modality;
 import io.hox.source.Source;
@@ -13,7 +15,7 @@ import java.util.List;
  * @param indexes of each modality that is sparse, null for the others
  * @param from first cell, {@code to} the end of the range
  */
-record CellsTask(DatasetPlan plan, List<RowIndex> indexes, int from, int to) implements IngestTask<WrittenCells> {
+record CellsTask(DatasetPlan plan, List<RowIndex> indexes, int from, int to) implements Task<WrittenCells> {
     /** Cells of a task. */
     static final int CELLS = 1 << 18;
 

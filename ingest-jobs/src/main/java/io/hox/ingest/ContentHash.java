@@ -1,6 +1,8 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
+import io.hox.job.Task;
+import io.hox.job.TaskCount;
 import io.hox.store.ByteRange;
 import io.hox.store.ObjectStore;
 import java.io.Serializable;
@@ -11,7 +13,7 @@ import net.jpountz.xxhash.StreamingXXHash64;
 import net.jpountz.xxhash.XXHashFactory;
 
 /** Hashes some parts of files, one after the other: two 64-bit hashes and the length. */
-record ContentHash(List<Slice> slices, Map<String, String> options) implements IngestTask<String> {
+record ContentHash(List<Slice> slices, Map<String, String> options) implements Task<String> {
     private static final long[] SEEDS = {0x9747b28cL, 0x2545F4914F6CDD1DL};
     private static final int PIECE = 8 << 20;
 

@@ -1,6 +1,7 @@
 package io.hox.ingest;
 
 import io.hox.atlas.Uids;
+import io.hox.job.TaskRunner;
 import io.hox.source.SourceLocation;
 import io.hox.source.SourceRef;
 import io.hox.store.ObjectStore;

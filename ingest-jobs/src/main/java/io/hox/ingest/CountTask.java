@@ -1,6 +1,8 @@
 package io.hox.ingest;
 
 import io.hox.HoxException;
+import io.hox.job.Task;
+import io.hox.job.TaskCount;
 import io.hox.source.Matrix;
 import io.hox.source.Source;
 
@@ -12,7 +14,7 @@ import io.hox.source.Source;
  * @param blockRows rows of a block
  */
 record CountTask(DatasetPlan plan, ModalityPlan modality, boolean byEntries, long from, long to, int blockRows)
-        implements IngestTask<RowCount> {
+        implements Task<RowCount> {
     @Override
     public RowCount run(TaskCount count) {
         try (Source source = plan.open()) {

@@ -2,6 +2,8 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.ingest.DatasetPlanner.Planned;
+import io.hox.job.FailureCause;
+import io.hox.job.TaskRunner;
 import io.hox.spark.HadoopSettings;
 import java.util.ArrayList;
 import java.util.List;

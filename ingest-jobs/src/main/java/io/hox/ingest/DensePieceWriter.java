@@ -1,5 +1,6 @@
 package io.hox.ingest;
 
+import io.hox.job.TaskCount;
 import io.hox.matrix.LayerConversion;
 import io.hox.source.Matrix;
 import io.hox.source.Source;

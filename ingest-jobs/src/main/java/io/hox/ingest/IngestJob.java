@@ -3,6 +3,8 @@ package io.hox.ingest;
 import io.hox.HoxException;
 import io.hox.atlas.AtlasUri;
 import io.hox.atlas.AtlasWriter;
+import io.hox.job.TaskRunner;
+import io.hox.job.TaskTotals;
 import io.hox.spark.HadoopSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +64,9 @@ public final class IngestJob {
         SparkContext context = spark.sparkContext();
         String jobId = UUID.randomUUID().toString();
         int datasets = request.datasets().size();
-        JobProgress progress = new JobProgress(context, jobId, datasets);
-        TaskRunner runner = new TaskRunner(context, jobId, progress);
+        TaskTotals totals = new TaskTotals(context, jobId);
+        JobProgress progress = new JobProgress(totals, datasets);
+        TaskRunner runner = new TaskRunner(context, jobId, totals);
         DatasetPlanner planner = new DatasetPlanner(target, request.options(), shapes);
         int atOnce = Math.max(1, Math.min(Math.min(MOST_AT_ONCE, datasets), context.defaultParallelism()));
         ExecutorService pool = Executors.newFixedThreadPool(atOnce, daemons("hox-ingest-dataset"));
@@ -96,7 +99,7 @@ public final class IngestJob {
             pool.shutdownNow();
             clock.shutdownNow();
             listener.update(progress.state());
-            progress.close();
+            totals.close();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.hox.ingest;
 
+import io.hox.job.Task;
+import io.hox.job.TaskCount;
 import io.hox.source.Source;
 import io.hox.store.RequestCounter;
 import io.hox.zarr.ZarrCache;
@@ -9,7 +11,7 @@ import io.hox.zarr.ZarrHierarchy;
  * Writes one piece of one modality. Memory: a block of entries with its conversions and one chunk an array; for a matrix
  * stored by columns also the values that wait for their row, see {@link DatasetPlan#taskBytes}.
  */
-record PieceTask(DatasetPlan plan, ModalityPlan modality, Piece piece) implements IngestTask<PieceResult> {
+record PieceTask(DatasetPlan plan, ModalityPlan modality, Piece piece) implements Task<PieceResult> {
     @Override
     public PieceResult run(TaskCount count) {
         RequestCounter written = new RequestCounter();
@@ -20,5 +22,10 @@ record PieceTask(DatasetPlan plan, ModalityPlan modality, Piece piece) implement
                     : new DensePieceWriter(plan, modality, piece, zarr, count).write(source);
             return result.withBytes(written.bytesWritten());
         }
+    }
+
+    @Override
+    public boolean isCounted() {
+        return true;
     }
 }

@@ -2,6 +2,7 @@ package io.hox.ingest;
 
 import io.hox.HoxException;
 import io.hox.atlas.Encoding;
+import io.hox.job.TaskCount;
 import io.hox.matrix.LayerConversion;
 import io.hox.source.Matrix;
 import io.hox.source.RowBlock;

@@ -1,5 +1,6 @@
 package io.hox.ingest;
 
+import io.hox.job.TaskRunner;
 import io.hox.source.Matrix;
 import io.hox.source.Source;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ class PackagesTest {
     private static final List<String> SOURCES = List.of("source", "stored", "h5ad", "mtx", "anndata", "tenx");
 
     /** What works with them, from the ground up. */
-    private static final List<String> JOBS = List.of("export", "ingest", "inputs", "cli");
+    private static final List<String> JOBS = List.of("export", "job", "ingest", "index", "inputs", "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrl(HoxCommand.class.getProtectionDomain().getCodeSource().getLocation());

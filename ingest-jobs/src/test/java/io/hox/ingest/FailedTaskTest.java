@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hox.HoxException;
 import io.hox.ingest.DatasetReport.State;
+import io.hox.job.TaskCount;
 import io.hox.source.Column;
 import java.nio.file.Path;
 import java.util.List;

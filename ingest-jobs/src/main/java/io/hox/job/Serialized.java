@@ -1,4 +1,4 @@
-package io.hox.ingest;
+package io.hox.job;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,13 +1,13 @@
-package io.hox.ingest;
+package io.hox.job;
 
 import org.apache.spark.SparkException;
 
 /** The sentence in a failure that is not hox's own. */
-final class FailureCause {
+public final class FailureCause {
     private FailureCause() {}
 
     /** What went wrong first, in one line. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
