@@ -4,12 +4,12 @@ import io.hox.zarr.Values;
 import io.hox.zarr.ZarrArray;
 
 /** Feature indices of other types than 32-bit integers. */
-final class IndexValues {
+public final class IndexValues {
 
     private IndexValues() {}
 
     /** The indices as ints; those that no layout can have become -1. */
-    static int[] toInts(Values values) {
+    public static int[] toInts(Values values) {
         int[] ints = new int[values.length()];
         toInts(values, ints.length, ints);
         return ints;

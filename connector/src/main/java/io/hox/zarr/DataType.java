@@ -15,7 +15,7 @@ public enum DataType {
     FLOAT64("float64", 8, Kind.DOUBLES);
 
     /** The Java array that holds the elements. */
-    enum Kind {
+    public enum Kind {
         BYTES,
         SHORTS,
         INTS,
@@ -54,7 +54,8 @@ public enum DataType {
         return this == FLOAT32 || this == FLOAT64;
     }
 
-    Kind kind() {
+    /** The Java array that holds elements of the type. */
+    public Kind kind() {
         return kind;
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             OptimizeCommand.class,
             ValidateCommand.class,
             SnapshotCommand.class,
+            IndexCommand.class,
             RemoveCommand.class,
             CleanCommand.class,
             VersionsCommand.class,
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             "  hox create my_atlas --like cells.h5ad               a new atlas with the columns of a file",
             "  hox ingest my_atlas *.h5ad                          write the files into it",
             "  hox optimize my_atlas && hox snapshot my_atlas      make them visible to readers",
+            "  hox index my_atlas                                  make reading a few genes fast",
             "  hox count my_atlas --group-by cell_type",
             "  hox query my_atlas --where \"tissue = 'lung'\" --features CD3D,CD19 --out lung.h5ad"
         })

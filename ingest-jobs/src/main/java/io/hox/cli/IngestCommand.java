@@ -71,7 +71,8 @@ final class IngestCommand implements Runnable {
             reports = inputs.complete(
                     inputs.requests().isEmpty()
                             ? List.of()
-                            : job(session, inputs, options, progress).run());
+                            : job(session, inputs, options, new IngestLine(progress))
+                                    .run());
         }
         new IngestSummary(atlas.path, format).print(reports);
     }
