@@ -6,13 +6,14 @@ import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import io.hox.zarr.ZarrArray;
 import io.hox.zarr.ZarrHierarchy;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** Reads the entries of neighbouring cells of one group, into buffers that are used again. */
 final class EntryReader {
     private final ZarrHierarchy zarr;
-    private final Map<DataType, Values> buffers = new HashMap<>();
+    private final Map<DataType, Values> indexBuffers = new EnumMap<>(DataType.class);
+    private final Map<DataType, Values> layerBuffers = new EnumMap<>(DataType.class);
     private long[] starts = new long[0];
     private long[] ends = new long[0];
     private int cells;
@@ -44,12 +45,12 @@ final class EntryReader {
     }
 
     /**
-     * The cells' feature indices, the caller's until the next call.
+     * The cells' feature indices, the caller's until the next ones are read.
      *
      * @throws HoxException when one is not below {@code features}
      */
     int[] indices(String path, int features) {
-        Values values = read(path, null);
+        Values values = read(zarr.array(path), indexBuffers);
         int[] indices = values.type().kind() == DataType.Kind.INTS ? values.ints() : IndexValues.toInts(values);
         for (int i = 0; i < entries; i++) {
             if (Integer.compareUnsigned(indices[i], features) >= 0) {
@@ -60,16 +61,16 @@ final class EntryReader {
         return indices;
     }
 
-    /** The cells' values of a layer, the caller's until the next call. */
+    /** The cells' values of a layer, the caller's until the next layer is read. */
     Values layer(LayerCopy layer) {
-        return read(layer.from(), layer.type());
+        ZarrArray array = zarr.array(layer.from());
+        if (array.type() != layer.type()) {
+            throw new HoxException("its array " + layer.from() + " was replaced while it was copied");
+        }
+        return read(array, layerBuffers);
     }
 
-    private Values read(String path, DataType expected) {
-        ZarrArray array = zarr.array(path);
-        if (expected != null && array.type() != expected) {
-            throw new HoxException("its array " + path + " was replaced while it was copied");
-        }
+    private Values read(ZarrArray array, Map<DataType, Values> buffers) {
         Values values = buffers.get(array.type());
         if (values == null || values.length() < entries) {
             values = Values.allocate(array.type(), entries);
