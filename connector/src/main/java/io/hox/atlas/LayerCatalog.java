@@ -1,6 +1,6 @@
 package io.hox.atlas;
 
-import io.hox.HoxException;
+import io.hox.store.Parallel;
 import io.hox.zarr.DataType;
 import io.hox.zarr.ZarrArray;
 import io.hox.zarr.ZarrHierarchy;
@@ -13,16 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Which layers the groups of a feature space have, and of which type. Each group is looked at once. Thread-safe. */
 final class LayerCatalog {
-    /** Listing is latency, not work: an atlas of a thousand datasets in an object store is listed in seconds. */
-    private static final int THREADS = 16;
-
     private final ZarrHierarchy zarr;
     private final Map<String, Map<String, DataType>> byPath = new ConcurrentHashMap<>();
 
@@ -57,7 +50,9 @@ final class LayerCatalog {
      */
     List<LayerType> union(FeatureSpace space, Collection<String> groups) {
         Map<String, DataType> found = new TreeMap<>();
-        for (Map<String, DataType> layers : all(space, groups)) {
+        List<Map<String, DataType>> all = Parallel.map(
+                groups, group -> layers(space, group), "listing the layers of feature space '" + space.name() + "'");
+        for (Map<String, DataType> layers : all) {
             for (Map.Entry<String, DataType> layer : layers.entrySet()) {
                 found.merge(layer.getKey(), layer.getValue(), Promotion::common);
             }
@@ -76,35 +71,5 @@ final class LayerCatalog {
         List<LayerType> union = new ArrayList<>();
         ordered.forEach((name, type) -> union.add(new LayerType(name, type)));
         return union;
-    }
-
-    private List<Map<String, DataType>> all(FeatureSpace space, Collection<String> groups) {
-        List<Map<String, DataType>> all = new ArrayList<>();
-        if (groups.size() < 4) {
-            for (String group : groups) {
-                all.add(layers(space, group));
-            }
-            return all;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(THREADS, groups.size()));
-        try {
-            List<Future<Map<String, DataType>>> futures = new ArrayList<>();
-            for (String group : groups) {
-                futures.add(pool.submit(() -> layers(space, group)));
-            }
-            for (Future<Map<String, DataType>> future : futures) {
-                all.add(future.get());
-            }
-            return all;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof HoxException known
-                    ? known
-                    : new HoxException(String.valueOf(e.getCause()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HoxException("listing the layers of feature space '" + space.name() + "' was interrupted", e);
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }

@@ -29,6 +29,13 @@ public final class ColumnCache {
         this.maxBytes = maxBytes;
     }
 
+    /** Memory held. */
+    public long bytes() {
+        synchronized (entries) {
+            return bytes;
+        }
+    }
+
     CellColumns get(Key key, Supplier<CellColumns> loader) {
         Entry entry;
         synchronized (entries) {

@@ -3,6 +3,7 @@ package io.hox.spark;
 import io.hox.lance.LanceScan;
 import io.hox.lance.LanceTable;
 import io.hox.lance.ScanRequest;
+import io.hox.matrix.FeatureMajor;
 import io.hox.matrix.GroupReaders;
 import io.hox.matrix.Remaps;
 import io.hox.store.RequestCounter;
@@ -124,7 +125,10 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
         String space = column.pointer().featureSpace();
         UnaryOperator<String> layoutOf =
                 group -> shared.view().dataset(space, group).layoutUid();
-        GroupReaders groups = new GroupReaders(zarr, column.paths(), remaps, layoutOf, column.layers());
+        FeatureMajor featureMajor = column.featureMajor().isEmpty()
+                ? FeatureMajor.NONE
+                : new FeatureMajor(column.copies(), column.featureMajor(), shared.columns());
+        GroupReaders groups = new GroupReaders(zarr, column.paths(), remaps, layoutOf, column.layers(), featureMajor);
         long share = plan.limits().batchBytes() / plan.arrayColumns().size();
         long budget = Math.max(1, share / ReadCost.bytesPerEntry(column));
         return new PointerBatch(column, groups.cells(), budget, table, names);

@@ -108,6 +108,10 @@ final class CellScan implements Scan, Batch, SupportsReportStatistics {
         if (!range.isAll()) {
             parts.add(range.toString());
         }
+        if (Orientation.matters(plan)) {
+            // Worth planning ahead of time: the choice is what decides how much is read.
+            parts.add(work().orientation());
+        }
         String size = "up to " + table.limits().splitBytes() + " bytes each";
         parts.add("splits: "
                 + (work == null ? size : Integer.toString(work.splits().size())));
@@ -138,7 +142,7 @@ final class CellScan implements Scan, Batch, SupportsReportStatistics {
             try (AtlasView view = table.read().open()) {
                 LanceTable obs = view.obs(table.obsTable().name());
                 SplitPlanner planner = new SplitPlanner(obs, plan, range, parallelism);
-                work = CellScanWork.plan(view, planner, plan, table.intersection());
+                work = CellScanWork.plan(view, planner, plan, range, table.intersection());
             }
         }
         return work;

@@ -14,17 +14,21 @@ import java.util.Set;
  * @param splits in table order
  * @param rows of all splits; {@link Slice#UNKNOWN} where nobody had to count them
  * @param bytes decoded bytes of all splits, about
+ * @param orientation which groups are read feature-major, in words; empty where that is no question
  */
-record CellScanWork(CellReadPlan plan, List<CellSplit> splits, long rows, long bytes) {
+record CellScanWork(CellReadPlan plan, List<CellSplit> splits, long rows, long bytes, String orientation) {
 
     /** Plans a scan; streams the pointers when arrays are read. */
-    static CellScanWork plan(AtlasView view, SplitPlanner planner, CellReadPlan plan, boolean intersection) {
-        List<OutputColumn.Pointer> arrays = plan.arrayColumns();
-        if (arrays.isEmpty()) {
-            return planner.plan(plan, null);
+    static CellScanWork plan(
+            AtlasView view, SplitPlanner planner, CellReadPlan given, RowRange range, boolean intersection) {
+        if (given.arrayColumns().isEmpty()) {
+            return planner.plan(given, null);
         }
-        PointerCosts costs = new PointerCosts(arrays, (pointer, group) -> GroupShape.of(view, pointer, group));
-        CellScanWork work = planner.plan(plan, costs);
+        Orientation orientation = Orientation.choose(view, given, range);
+        CellReadPlan plan = orientation.plan();
+        PointerCosts costs =
+                new PointerCosts(plan.arrayColumns(), (pointer, group) -> orientation.shape(view, pointer, group));
+        CellScanWork work = planner.plan(plan, costs).withOrientation(orientation.words());
         if (!intersection) {
             return work;
         }
@@ -33,7 +37,11 @@ record CellScanWork(CellReadPlan plan, List<CellSplit> splits, long rows, long b
             boolean joined = column instanceof OutputColumn.Pointer pointer && pointer.readsArrays();
             columns.add(joined ? intersected(view, (OutputColumn.Pointer) column, costs) : column);
         }
-        return new CellScanWork(plan.withColumns(columns), work.splits, work.rows, work.bytes);
+        return new CellScanWork(plan.withColumns(columns), work.splits, work.rows, work.bytes, work.orientation);
+    }
+
+    private CellScanWork withOrientation(String words) {
+        return new CellScanWork(plan, splits, rows, bytes, words);
     }
 
     private static OutputColumn.Pointer intersected(AtlasView view, OutputColumn.Pointer column, PointerCosts costs) {

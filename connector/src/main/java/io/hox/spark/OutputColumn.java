@@ -3,11 +3,13 @@ package io.hox.spark;
 import io.hox.atlas.PointerColumn;
 import io.hox.atlas.PointerKind;
 import io.hox.matrix.ArrayPaths;
+import io.hox.matrix.ColumnPaths;
 import io.hox.matrix.FeatureAxis;
 import io.hox.matrix.LayerColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -43,6 +45,8 @@ sealed interface OutputColumn extends Serializable {
      * @param paths where the numbers are; null when no child needs them
      * @param layers the selected layers, as read
      * @param axis the features to keep
+     * @param copies where groups may have feature-major copies; null where the space knows none
+     * @param featureMajor the groups that are read from their copies
      */
     record Pointer(
             PointerColumn pointer,
@@ -50,11 +54,14 @@ sealed interface OutputColumn extends Serializable {
             boolean matrix,
             ArrayPaths paths,
             List<LayerColumn> layers,
-            FeatureAxis axis)
+            FeatureAxis axis,
+            ColumnPaths copies,
+            Set<String> featureMajor)
             implements OutputColumn {
 
         public Pointer {
             layers = List.copyOf(layers);
+            featureMajor = Set.copyOf(featureMajor);
         }
 
         @Override
@@ -63,7 +70,11 @@ sealed interface OutputColumn extends Serializable {
         }
 
         Pointer withAxis(FeatureAxis other) {
-            return new Pointer(pointer, type, matrix, paths, layers, other);
+            return new Pointer(pointer, type, matrix, paths, layers, other, copies, featureMajor);
+        }
+
+        Pointer withFeatureMajor(Set<String> groups) {
+            return new Pointer(pointer, type, matrix, paths, layers, axis, copies, groups);
         }
 
         /** Whether Zarr has to be read. */
@@ -90,6 +101,9 @@ sealed interface OutputColumn extends Serializable {
                     if (!columns.contains(child(name))) {
                         columns.add(child(name));
                     }
+                }
+                if (!featureMajor.isEmpty() && !columns.contains(child(PointerStruct.ROW))) {
+                    columns.add(child(PointerStruct.ROW));
                 }
             }
             return columns;

@@ -97,6 +97,7 @@ final class PointerBatch {
         boolean sparse = column.pointer().kind() == PointerKind.SPARSE;
         BigIntVector starts = longs(batch, sparse ? PointerStruct.START : PointerStruct.POSITION);
         BigIntVector ends = sparse ? longs(batch, PointerStruct.END) : null;
+        BigIntVector zarrRows = column.featureMajor().isEmpty() ? null : longs(batch, PointerStruct.ROW);
         CellPointers.Builder builder = sparse ? CellPointers.sparse(absent.length) : CellPointers.dense(absent.length);
         byte[] lastBytes = new byte[0];
         String group = null;
@@ -113,7 +114,8 @@ final class PointerBatch {
             }
             long start = starts.isNull(row) ? -1 : starts.get(row);
             if (sparse) {
-                builder.add(group, start, ends.isNull(row) ? -1 : ends.get(row));
+                long end = ends.isNull(row) ? -1 : ends.get(row);
+                builder.add(group, start, end, zarrRows == null || zarrRows.isNull(row) ? -1 : zarrRows.get(row));
             } else {
                 builder.add(group, start);
             }

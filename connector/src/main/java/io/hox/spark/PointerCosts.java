@@ -73,8 +73,26 @@ final class PointerCosts {
         return groups;
     }
 
+    /** Whether a row has another group than the row before it, which must exist; absent counts as a group. */
+    static boolean changes(VarCharVector groups, int row) {
+        if (groups.isNull(row) != groups.isNull(row - 1)) {
+            return true;
+        }
+        if (groups.isNull(row)) {
+            return false;
+        }
+        return ByteFunctionHelpers.equal(
+                        groups.getDataBuffer(),
+                        groups.getStartOffset(row),
+                        groups.getStartOffset(row) + groups.getValueLength(row),
+                        groups.getDataBuffer(),
+                        groups.getStartOffset(row - 1),
+                        groups.getStartOffset(row - 1) + groups.getValueLength(row - 1))
+                == 0;
+    }
+
     private static final class Column {
-        private static final GroupShape ABSENT = new GroupShape(0, GroupShape.UNSHARDED);
+        private static final GroupShape ABSENT = new GroupShape(0, GroupShape.UNSHARDED, GroupShape.BY_CELL);
 
         final OutputColumn.Pointer pointer;
         final boolean sparse;
@@ -108,7 +126,7 @@ final class PointerCosts {
             if (groups.isNull(row) || groups.getValueLength(row) == 0) {
                 return 0;
             }
-            if (row == 0 || row != lastRow + 1 || changes(row)) {
+            if (row == 0 || row != lastRow + 1 || PointerCosts.changes(groups, row)) {
                 String group = groups.getObject(row).toString();
                 GroupShape found = shapeOf.computeIfAbsent(group, g -> shapes.apply(pointer, g));
                 shardChanged = found != shape;
@@ -118,6 +136,9 @@ final class PointerCosts {
             long begin = starts.isNull(row) ? 0 : starts.get(row);
             shardChanged |= begin / shape.shardLength() != shard;
             shard = begin / shape.shardLength();
+            if (shape.cellBytes() != GroupShape.BY_CELL) {
+                return shape.cellBytes();
+            }
             long entries = shape.width();
             if (sparse) {
                 // A damaged range is refused by the read; here it must only not upset the sums.
@@ -125,23 +146,6 @@ final class PointerCosts {
                 entries = sound ? Math.min(ends.get(row) - begin, Integer.MAX_VALUE) : 0;
             }
             return entries * bytesPerEntry;
-        }
-
-        boolean changes(int row) {
-            if (groups.isNull(row) != groups.isNull(row - 1)) {
-                return true;
-            }
-            if (groups.isNull(row)) {
-                return false;
-            }
-            return ByteFunctionHelpers.equal(
-                            groups.getDataBuffer(),
-                            groups.getStartOffset(row),
-                            groups.getStartOffset(row) + groups.getValueLength(row),
-                            groups.getDataBuffer(),
-                            groups.getStartOffset(row - 1),
-                            groups.getStartOffset(row - 1) + groups.getValueLength(row - 1))
-                    == 0;
         }
     }
 }

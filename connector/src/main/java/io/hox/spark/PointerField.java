@@ -5,10 +5,12 @@ import io.hox.atlas.Generation;
 import io.hox.atlas.PointerColumn;
 import io.hox.lance.LanceSql;
 import io.hox.matrix.ArrayPaths;
+import io.hox.matrix.ColumnPaths;
 import io.hox.matrix.FeatureAxis;
 import io.hox.matrix.LayerColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -60,6 +62,7 @@ record PointerField(PointerColumn pointer, FeatureSpace space, List<LayerColumn>
             }
         }
         ArrayPaths paths = arrays ? new ArrayPaths(space.name(), space.indicesPath(), space.layersPath()) : null;
-        return new OutputColumn.Pointer(pointer, selected, space.isMatrix(), paths, read, axis);
+        return new OutputColumn.Pointer(
+                pointer, selected, space.isMatrix(), paths, read, axis, ColumnPaths.of(space), Set.of());
     }
 }

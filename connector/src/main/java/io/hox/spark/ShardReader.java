@@ -4,6 +4,7 @@ import io.hox.HoxException;
 import io.hox.atlas.AtlasView;
 import io.hox.atlas.FeatureSpaces;
 import io.hox.atlas.Snapshot;
+import io.hox.matrix.ColumnCache;
 import io.hox.matrix.FeatureAxis;
 import io.hox.matrix.Remaps;
 import java.io.Closeable;
@@ -61,6 +62,11 @@ final class ShardReader implements Closeable {
     /** The remaps to a feature axis, for all layouts of the atlas. */
     Remaps remaps(FeatureAxis axis) {
         return shared.remaps(axis);
+    }
+
+    /** Features that were read from feature-major copies. */
+    ColumnCache columns() {
+        return shared.columns();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hox.spark;
 import io.hox.atlas.AtlasView;
 import io.hox.atlas.FeatureSpaces;
 import io.hox.atlas.Snapshot;
+import io.hox.matrix.ColumnCache;
 import io.hox.matrix.FeatureAxis;
 import io.hox.matrix.Remaps;
 import java.util.Iterator;
@@ -17,6 +18,8 @@ final class SharedSnapshot {
 
     private static final int MAX_AXES = 64;
     private static final long MAX_REMAP_BYTES = 64L << 20;
+    /** Enough for one group; a planner takes no larger ones. */
+    static final long MAX_COLUMN_BYTES = 64L << 20;
 
     /**
      * What must be equal for two reads to share: the record tells an atlas that was deleted and made anew at the same
@@ -41,6 +44,7 @@ final class SharedSnapshot {
     /** Least recently used first, as in the others. */
     private final LinkedHashMap<String, AtlasView> scans = new LinkedHashMap<>(16, 0.75f, true);
 
+    private final ColumnCache columns = new ColumnCache(MAX_COLUMN_BYTES);
     private final LinkedHashMap<FeatureAxis, Remaps> remaps = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Guarded by the pool. */
@@ -94,6 +98,11 @@ final class SharedSnapshot {
         return bytes;
     }
 
+    /** Features that were read from feature-major copies. */
+    ColumnCache columns() {
+        return columns;
+    }
+
     int openTables() {
         return root.openTables();
     }
@@ -101,7 +110,7 @@ final class SharedSnapshot {
     /** Memory held on the heap, about. */
     long measure() {
         synchronized (remaps) {
-            return root.bytes() + remapBytes();
+            return root.bytes() + remapBytes() + columns.bytes();
         }
     }
 

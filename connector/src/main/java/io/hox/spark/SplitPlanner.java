@@ -62,7 +62,7 @@ final class SplitPlanner {
                 stream(fragment, costs);
             }
         }
-        return new CellScanWork(plan, pieces.splits(splits()), pieces.totalRows(), pieces.totalBytes());
+        return new CellScanWork(plan, pieces.splits(splits()), pieces.totalRows(), pieces.totalBytes(), "");
     }
 
     // Whether a fragment is worth cutting can't depend on how many of its rows pass the filter: that is not known yet.

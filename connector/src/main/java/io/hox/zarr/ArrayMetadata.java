@@ -135,6 +135,11 @@ public final class ArrayMetadata {
         return type;
     }
 
+    /** How many bytes an element takes in the store, about: what its codecs make of typical numbers. */
+    public double storedBytes() {
+        return codecs.typicalBytes(type);
+    }
+
     /** The names of the chunks' codecs behind the byte order, in the order of writing: {@code zstd} for example. */
     String[] compressors() {
         String[] names = new String[codecs.steps().size()];

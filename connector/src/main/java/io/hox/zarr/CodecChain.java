@@ -1,6 +1,7 @@
 package io.hox.zarr;
 
 import io.hox.codec.BitPacking;
+import io.hox.codec.Transform;
 import io.hox.store.ByteSlice;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +14,10 @@ import java.util.List;
  * @param steps in the order of writing
  */
 record CodecChain(ByteOrder order, List<ByteCodec> steps) {
+    private static final double PACKED_RATIO = 0.15;
+    private static final double PACKED_DELTA_RATIO = 0.32;
+    private static final double COMPRESSED_RATIO = 0.4;
+    private static final double COMPRESSED_FLOAT_RATIO = 0.7;
 
     /** Whether the only step packs elements of the type itself, which needs no bytes in between. */
     boolean packsElements(DataType type) {
@@ -21,6 +26,22 @@ record CodecChain(ByteOrder order, List<ByteCodec> steps) {
                 && steps.get(0) instanceof ByteCodec.BitPacked packed
                 && packed.elementSize() == type.bytes()
                 && (type.kind() == DataType.Kind.INTS || type.kind() == DataType.Kind.LONGS);
+    }
+
+    /**
+     * What an element of a sparse matrix takes, about: measured on counts of single cells and their indices, ordered by
+     * cell or by feature.
+     */
+    double typicalBytes(DataType type) {
+        double ratio = 1;
+        for (ByteCodec step : steps) {
+            if (step instanceof ByteCodec.BitPacked packed) {
+                ratio *= packed.transform() == Transform.NONE ? PACKED_RATIO : PACKED_DELTA_RATIO;
+            } else if (!(step instanceof ByteCodec.Checksum)) {
+                ratio *= type.isFloat() ? COMPRESSED_FLOAT_RATIO : COMPRESSED_RATIO;
+            }
+        }
+        return type.bytes() * ratio;
     }
 
     /** The largest number of bytes that {@code decoded} bytes can reasonably become, damaged documents aside. */

@@ -1,0 +1,48 @@
+package io.hox.matrix;
+
+/** What the selected cells of a sparse group are together, from their pointers. */
+public final class GroupTotals {
+    private long cells;
+    private long entries;
+    private long first = Long.MAX_VALUE;
+    private long end;
+    private long lastRow;
+    private boolean sound = true;
+
+    /** Adds a cell; what its pointer lacks is given as -1. */
+    public void add(long start, long end, long zarrRow) {
+        cells++;
+        if (start < 0 || end < start || zarrRow < 0) {
+            sound = false;
+            return;
+        }
+        entries += end - start;
+        first = Math.min(first, start);
+        this.end = Math.max(this.end, end);
+        lastRow = Math.max(lastRow, zarrRow);
+    }
+
+    /** Number of cells. */
+    public long cells() {
+        return cells;
+    }
+
+    /** Whether every pointer can be followed; the read itself says what is wrong with others. */
+    boolean sound() {
+        return sound;
+    }
+
+    /** The largest row number. */
+    long lastRow() {
+        return lastRow;
+    }
+
+    /**
+     * Elements of one array that reading the cells takes: those of chunks that hold only other cells' entries are not
+     * fetched.
+     */
+    long elements(int chunk) {
+        long span = end - Math.min(first, end);
+        return Math.min(span + chunk, entries + cells * (long) chunk);
+    }
+}
