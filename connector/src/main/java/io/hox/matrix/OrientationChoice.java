@@ -55,7 +55,8 @@ public final class OrientationChoice {
         }
         int chunk = indices.metadata().chunkShape()[0];
         long elements = Math.min(cells.elements(chunk), indices.shape()[0]);
-        if (elements <= chunk || cells.lastRow() >= CellColumns.MAX_ROWS) {
+        // One or two chunks are not worth the look at a copy.
+        if (elements <= 2L * chunk || cells.lastRow() >= CellColumns.MAX_ROWS) {
             return -1;
         }
         ColumnCopy copy = ColumnCopy.openOrNull(zarr, copies, group, layout, layers);

@@ -23,7 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** A new atlas in a directory, to write to. */
-final class TestAtlas {
+public final class TestAtlas {
     private final Path path;
     private final String spaces;
 
@@ -33,7 +33,7 @@ final class TestAtlas {
     }
 
     /** @param schema as {@link AtlasSchema#fromJson} takes it */
-    static TestAtlas create(Path path, String schema) {
+    public static TestAtlas create(Path path, String schema) {
         return create(path, schema, null);
     }
 
@@ -53,12 +53,12 @@ final class TestAtlas {
         return spaces == null ? FeatureSpaces.none() : FeatureSpaces.fromJson(spaces);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** @param options keys and values in turn */
-    void append(Dataset<Row> rows, String... options) {
+    public void append(Dataset<Row> rows, String... options) {
         DataFrameWriter<Row> writer = rows.write().format("hox").mode("append");
         for (int i = 0; i < options.length; i += 2) {
             writer.option(options[i], options[i + 1]);
@@ -70,7 +70,7 @@ final class TestAtlas {
     }
 
     /** Numbers new features and makes a snapshot. */
-    TestAtlas publish() {
+    public TestAtlas publish() {
         use(writer -> {
             writer.optimize();
             return writer.snapshot();
@@ -93,7 +93,7 @@ final class TestAtlas {
     }
 
     /** @param options keys and values in turn */
-    Dataset<Row> read(String... options) {
+    public Dataset<Row> read(String... options) {
         DataFrameReader reader = spark().read().format("hox");
         for (int i = 0; i < options.length; i += 2) {
             reader.option(options[i], options[i + 1]);
@@ -119,7 +119,7 @@ final class TestAtlas {
     }
 
     /** Directories of arrays below the store, relative to it. */
-    List<String> groups() {
+    public List<String> groups() {
         Path store = path.resolve("zarr_store");
         if (!Files.exists(store)) {
             return List.of();
