@@ -31,7 +31,7 @@ class FeatureMajorReadTest {
             .add("indices", DataTypes.createArrayType(DataTypes.IntegerType))
             .add("counts", DataTypes.createArrayType(DataTypes.IntegerType));
     private static final int CELLS = 1_200;
-    private static final String PANEL = "g3,g41,g120";
+    private static final String PANEL = "g3,g141,g320";
 
     @TempDir
     static Path directory;
@@ -39,7 +39,7 @@ class FeatureMajorReadTest {
     private static TestAtlas plain;
     private static TestAtlas indexed;
 
-    /** Three datasets of features 0-79, 40-119 and 80-159; the same atlas once without and once with copies of two. */
+    /** Three datasets of features 0-199, 100-299 and 200-399; the same atlas once without and once with copies of two. */
     @BeforeAll
     static void twoAtlases() {
         plain = make("plain");
@@ -63,9 +63,9 @@ class FeatureMajorReadTest {
                 """);
         Random random = new Random(7);
         for (int d = 0; d < 3; d++) {
-            int first = 40 * d;
+            int first = 100 * d;
             String features =
-                    IntStream.range(first, first + 80).mapToObj(f -> "g" + f).collect(Collectors.joining(","));
+                    IntStream.range(first, first + 200).mapToObj(f -> "g" + f).collect(Collectors.joining(","));
             List<Row> rows = new ArrayList<>();
             for (int cell = 0; cell < CELLS; cell++) {
                 rows.add(cell(d, cell, random));
@@ -79,7 +79,7 @@ class FeatureMajorReadTest {
     private static Row cell(int dataset, int cell, Random random) {
         TreeMap<Integer, Integer> entries = new TreeMap<>();
         if (cell % 50 != 0) {
-            random.ints(60, 0, 80).forEach(f -> entries.put(f, 1 + random.nextInt(9)));
+            random.ints(150, 0, 200).forEach(f -> entries.put(f, 1 + random.nextInt(9)));
         }
         return RowFactory.create(
                 "cell " + dataset + "-" + cell,
@@ -94,7 +94,7 @@ class FeatureMajorReadTest {
 
     @Test
     void rowsAndTheirOrderAreTheSame() {
-        for (String splitBytes : List.of("100m", "20k", "3k")) {
+        for (String splitBytes : List.of("100m", "200k", "50k")) {
             for (String where : List.of("true", "label like '%7'", "dataset_uid <> 'd1'")) {
                 assertThat(answers(indexed, where, "features", PANEL, "splitBytes", splitBytes))
                         .as(where + ", splits of " + splitBytes)
@@ -106,7 +106,7 @@ class FeatureMajorReadTest {
     @Test
     void unionsIntersectionsAndSmallBatchesAreTheSame() {
         for (String join : List.of("union", "intersection")) {
-            String[] options = {"features", "g41,g42,g100,g150", "featureJoin", join, "batchRows", "97"};
+            String[] options = {"features", "g141,g142,g250,g350", "featureJoin", join, "batchRows", "97"};
             assertThat(answers(indexed, "true", options)).isEqualTo(answers(plain, "true", options));
         }
     }
