@@ -19,6 +19,9 @@ final class FailureReason {
         if (type.equals("UnknownStoreException")) {
             return "there is no such bucket at this endpoint";
         }
+        if (type.equals("RemoteFileChangedException")) {
+            return "it was changed after it was found; read again";
+        }
         if (message.contains("No AWS Credentials provided")) {
             return "there are no credentials: set fs.s3a.access.key and fs.s3a.secret.key, or the environment variables"
                     + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";

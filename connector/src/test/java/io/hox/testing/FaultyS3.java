@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -50,6 +52,8 @@ public final class FaultyS3 implements AutoCloseable {
     });
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile Duration delay = Duration.ZERO;
     private volatile int every;
     private volatile Fault[] kinds = {};
@@ -99,6 +103,11 @@ public final class FaultyS3 implements AutoCloseable {
         return faults.get();
     }
 
+    /** The largest number of requests that were waiting at a time. */
+    public int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
     private void accept() {
         while (!socket.isClosed()) {
             try {
@@ -117,7 +126,12 @@ public final class FaultyS3 implements AutoCloseable {
                 return;
             }
             long number = requests.incrementAndGet();
-            Thread.sleep(delay.toMillis());
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            try {
+                Thread.sleep(delay.toMillis());
+            } finally {
+                atOnce.decrementAndGet();
+            }
             int n = every;
             if (n > 0 && number % n == 0) {
                 long fault = faults.getAndIncrement();
@@ -125,8 +139,8 @@ public final class FaultyS3 implements AutoCloseable {
             } else {
                 pass(client, head);
             }
-        } catch (IOException e) {
-            // One side went away, which is what this class is about.
+        } catch (IOException | RejectedExecutionException e) {
+            // One side went away, or all of this, which is what this class is about.
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /** Notes which objects of a server are read, and loses answers on request. */
 public final class S3Requests extends ForwardingBlobStore {
     private final ConcurrentLinkedQueue<String> keys = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> ranges = new ConcurrentLinkedQueue<>();
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private volatile String lostAnswersOf = "";
 
@@ -33,8 +34,14 @@ public final class S3Requests extends ForwardingBlobStore {
         return List.copyOf(keys);
     }
 
+    /** The ranges of objects whose content was asked for, as {@code key bytes=0-99}, in the order of the requests. */
+    public List<String> ranges() {
+        return List.copyOf(ranges);
+    }
+
     public void clear() {
         keys.clear();
+        ranges.clear();
     }
 
     /** Does the next writes of objects with this part in their key, and answers each time that it failed. */
@@ -55,6 +62,7 @@ public final class S3Requests extends ForwardingBlobStore {
     @Override
     public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
         keys.add(request.key());
+        ranges.add(request.key() + " " + request.range());
         return super.getBlob(request);
     }
 
