@@ -100,6 +100,11 @@ public final class LanceScan implements Closeable {
         return root;
     }
 
+    /** Takes the current batch out of the scan; the caller closes it. {@link #batch} is empty then. */
+    public LanceBatch take() {
+        return LanceBatch.take(root, id -> reader.lookup(id).getVector());
+    }
+
     /** The values that a dictionary column's indices point to; null when the column is not dictionary-encoded. */
     public FieldVector dictionary(String column) {
         FieldVector vector = root.getVector(column);

@@ -53,6 +53,15 @@ public abstract class CellReader {
         return pointers.rows();
     }
 
+    /** Entries that reading rows {@code [from, to)} takes, as the pointers claim and counted as stored in one array. */
+    public final long elements(CellPointers pointers, int from, int to) {
+        long elements = 0;
+        for (int row = from; row < to; row++) {
+            elements += pointers.absent(row) ? 0 : Math.min(elements(pointers, row), MAX_ELEMENTS);
+        }
+        return elements;
+    }
+
     /** All rows at once. */
     public final CellBlock read(CellPointers pointers) {
         return read(pointers, 0, pointers.rows());

@@ -43,7 +43,7 @@ final class AggregateReader implements PartitionReader<ColumnarBatch> {
         ColumnVector[] columns = new ColumnVector[fields.length];
         for (int i = 0; i < fields.length; i++) {
             String name = i < keys ? LanceAggregate.key(i) : LanceAggregate.measure(i - keys);
-            columns[i] = ArrowColumns.of(scan, scan.batch().getVector(name), fields[i].dataType());
+            columns[i] = ArrowColumns.of(scan::dictionary, scan.batch().getVector(name), fields[i].dataType());
         }
         return new ColumnarBatch(columns, scan.batch().getRowCount());
     }

@@ -3,7 +3,7 @@ package io.hox.spark;
 import org.apache.arrow.vector.ValueVector;
 import org.apache.spark.sql.types.DataType;
 
-/** A column over an Arrow vector that stays the scan's. */
+/** A column over an Arrow vector that stays its batch's. */
 abstract class ArrowColumn extends ReadOnlyColumn {
     private final ValueVector vector;
 

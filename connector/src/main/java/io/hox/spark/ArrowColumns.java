@@ -1,7 +1,7 @@
 package io.hox.spark;
 
 import io.hox.HoxException;
-import io.hox.lance.LanceScan;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.FieldVector;
@@ -39,25 +39,25 @@ final class ArrowColumns {
     private ArrowColumns() {}
 
     /**
-     * @param scan knows the dictionaries of the vector and its children
+     * @param dictionaries the values that a dictionary vector points to; null for other vectors
      * @param type what {@link SparkTypes} made of the vector's field, possibly with struct children pruned
      */
-    static ColumnVector of(LanceScan scan, FieldVector vector, DataType type) {
-        FieldVector dictionary = scan.dictionary(vector);
+    static ColumnVector of(UnaryOperator<FieldVector> dictionaries, FieldVector vector, DataType type) {
+        FieldVector dictionary = dictionaries.apply(vector);
         if (dictionary != null) {
-            return new DictionaryColumn((BaseIntVector) vector, of(scan, dictionary, type), type);
+            return new DictionaryColumn((BaseIntVector) vector, of(dictionaries, dictionary, type), type);
         }
         if (vector instanceof FixedSizeListVector list) {
-            return new FixedListColumn(list, element(scan, list.getDataVector(), type), type);
+            return new FixedListColumn(list, element(dictionaries, list.getDataVector(), type), type);
         }
         if (vector instanceof ListVector list) {
-            return new ListColumn(list, element(scan, list.getDataVector(), type), type);
+            return new ListColumn(list, element(dictionaries, list.getDataVector(), type), type);
         }
         if (vector instanceof LargeListVector list) {
-            return new LargeListColumn(list, element(scan, list.getDataVector(), type), type);
+            return new LargeListColumn(list, element(dictionaries, list.getDataVector(), type), type);
         }
         if (vector instanceof StructVector struct) {
-            return struct(scan, struct, (StructType) type);
+            return struct(dictionaries, struct, (StructType) type);
         }
         if (vector instanceof TimeStampVector time
                 && !(vector instanceof TimeStampMicroVector || vector instanceof TimeStampMicroTZVector)) {
@@ -78,20 +78,21 @@ final class ArrowColumns {
         return new SharedArrowColumn(vector);
     }
 
-    private static ColumnVector element(LanceScan scan, FieldVector values, DataType listType) {
-        return of(scan, values, ((ArrayType) listType).elementType());
+    private static ColumnVector element(
+            UnaryOperator<FieldVector> dictionaries, FieldVector values, DataType listType) {
+        return of(dictionaries, values, ((ArrayType) listType).elementType());
     }
 
-    private static ColumnVector struct(LanceScan scan, StructVector struct, StructType type) {
+    private static ColumnVector struct(UnaryOperator<FieldVector> dictionaries, StructVector struct, StructType type) {
         StructField[] fields = type.fields();
         ColumnVector[] children = new ColumnVector[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            children[i] = of(scan, struct.getChild(fields[i].name()), fields[i].dataType());
+            children[i] = of(dictionaries, struct.getChild(fields[i].name()), fields[i].dataType());
         }
         return new StructColumn(struct, children, type);
     }
 
-    /** Spark's column, but the vector is not closed with it: the scan goes on using it. */
+    /** Spark's column, but the vector is not closed with it: its batch owns it. */
     private static final class SharedArrowColumn extends ArrowColumnVector {
         SharedArrowColumn(ValueVector vector) {
             super(vector);
@@ -99,7 +100,7 @@ final class ArrowColumns {
 
         @Override
         public void close() {
-            // The scan owns the vector.
+            // The batch owns the vector.
         }
     }
 

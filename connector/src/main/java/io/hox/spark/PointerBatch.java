@@ -3,85 +3,61 @@ package io.hox.spark;
 import io.hox.HoxException;
 import io.hox.atlas.PointerKind;
 import io.hox.atlas.ZarrGroups;
-import io.hox.lance.LanceScan;
-import io.hox.matrix.CellBlock;
+import io.hox.lance.LanceBatch;
 import io.hox.matrix.CellPointers;
-import io.hox.matrix.CellReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
-/** One pointer column of the current Lance batch, and the reader of its cells' numbers. */
+/** One pointer column of a Lance batch. */
 final class PointerBatch {
+    private final PointerReader source;
     private final OutputColumn.Pointer column;
-    private final CellReader reader;
-    private final long entryBudget;
-    private final String table;
-    private final CellNames names;
-    private RowSelection rows;
-    private ColumnVector[] pointerChildren;
-    private boolean[] absent;
-    private CellPointers pointers;
-    private long entries;
+    private final LanceBatch batch;
+    private final RowSelection rows;
+    private final boolean[] absent;
+    private final ColumnVector[] pointerChildren;
+    private final CellPointers pointers;
 
-    /**
-     * @param reader null when no array is selected
-     * @param entryBudget entries that one columnar batch may take
-     */
-    PointerBatch(OutputColumn.Pointer column, CellReader reader, long entryBudget, String table, CellNames names) {
-        this.column = column;
-        this.reader = reader;
-        this.entryBudget = entryBudget;
-        this.table = table;
-        this.names = names;
-    }
-
-    /** Takes over the selected rows of the scan's current batch. */
-    void load(LanceScan scan, RowSelection selected) {
-        rows = selected;
-        VectorSchemaRoot batch = scan.batch();
-        VarCharVector groups = (VarCharVector) batch.getVector(column.child(PointerStruct.GROUP));
+    PointerBatch(PointerReader source, SelectedBatch selected) {
+        this.source = source;
+        column = source.column();
+        batch = selected.batch();
+        rows = selected.rows();
+        VarCharVector groups = (VarCharVector) batch.vector(column.child(PointerStruct.GROUP));
         absent = absent(groups, rows, !column.pointer().isPresent(""));
         StructField[] children = column.type().fields();
         pointerChildren = new ColumnVector[children.length];
         for (int i = 0; i < children.length; i++) {
             String name = column.lanceChild(children[i].name());
             if (name != null) {
-                FieldVector vector = batch.getVector(column.child(name));
-                pointerChildren[i] = ArrowColumns.of(scan, vector, children[i].dataType());
+                FieldVector vector = batch.vector(column.child(name));
+                pointerChildren[i] = ArrowColumns.of(batch::dictionary, vector, children[i].dataType());
             }
         }
-        pointers = reader == null ? null : pointers(batch, groups);
+        pointers = source.readsArrays() ? pointers(groups) : null;
     }
 
     /** The row after the last one that fits a batch starting with this row, counted in the selection. */
     int fit(int from) {
-        return reader == null ? absent.length : reader.fit(pointers, from, entryBudget);
+        return pointers == null ? absent.length : source.fit(pointers, from);
     }
 
     /**
-     * The struct column of some rows. Its numbers are read when somebody looks at one of them: Spark asks for the whole
-     * struct even where it only wants to know whether it is null.
+     * The numbers of some rows; null when none are selected. They are read when somebody looks at one of them: Spark asks
+     * for the whole struct even where it only wants to know whether it is null.
      */
-    ColumnVector column(int from, int to) {
-        LazyBlock block = reader == null ? null : new LazyBlock(() -> read(pointers, from, to));
+    LazyBlock block(int from, int to) {
+        return pointers == null ? null : source.block(pointers, from, to);
+    }
+
+    /** The struct column of some rows with their numbers. */
+    ColumnVector column(int from, int to, LazyBlock block) {
         return new PointerStructColumn(column, rows, absent, from, to, pointerChildren, block);
-    }
-
-    private CellBlock read(CellPointers batch, int from, int to) {
-        CellBlock block = reader.read(batch, from, to);
-        entries += block.entries();
-        return block;
-    }
-
-    /** Entries read so far. */
-    long entries() {
-        return entries;
     }
 
     private static boolean[] absent(VarCharVector groups, RowSelection rows, boolean emptyIsAbsent) {
@@ -93,11 +69,11 @@ final class PointerBatch {
         return absent;
     }
 
-    private CellPointers pointers(VectorSchemaRoot batch, VarCharVector groups) {
+    private CellPointers pointers(VarCharVector groups) {
         boolean sparse = column.pointer().kind() == PointerKind.SPARSE;
-        BigIntVector starts = longs(batch, sparse ? PointerStruct.START : PointerStruct.POSITION);
-        BigIntVector ends = sparse ? longs(batch, PointerStruct.END) : null;
-        BigIntVector zarrRows = column.featureMajor().isEmpty() ? null : longs(batch, PointerStruct.ROW);
+        BigIntVector starts = longs(sparse ? PointerStruct.START : PointerStruct.POSITION);
+        BigIntVector ends = sparse ? longs(PointerStruct.END) : null;
+        BigIntVector zarrRows = column.featureMajor().isEmpty() ? null : longs(PointerStruct.ROW);
         CellPointers.Builder builder = sparse ? CellPointers.sparse(absent.length) : CellPointers.dense(absent.length);
         byte[] lastBytes = new byte[0];
         String group = null;
@@ -110,7 +86,7 @@ final class PointerBatch {
             // Neighbours nearly always share a group: the text is made once.
             if (!holds(groups, row, lastBytes)) {
                 lastBytes = groups.get(row);
-                group = ZarrGroups.check(new String(lastBytes, StandardCharsets.UTF_8), table);
+                group = ZarrGroups.check(new String(lastBytes, StandardCharsets.UTF_8), source.table());
             }
             long start = starts.isNull(row) ? -1 : starts.get(row);
             if (sparse) {
@@ -120,19 +96,18 @@ final class PointerBatch {
                 builder.add(group, start);
             }
         }
-        RowSelection selected = rows;
         IntFunction<String> nameOf = i -> {
-            int row = selected.at(i);
-            return names.uid(column, groups.get(row), starts, ends, row);
+            int row = rows.at(i);
+            return source.names().uid(column, groups.get(row), starts, ends, row);
         };
         return builder.build().named(nameOf);
     }
 
-    private BigIntVector longs(VectorSchemaRoot batch, String child) {
-        if (batch.getVector(column.child(child)) instanceof BigIntVector vector) {
+    private BigIntVector longs(String child) {
+        if (batch.vector(column.child(child)) instanceof BigIntVector vector) {
             return vector;
         }
-        throw new HoxException("column " + column.child(child) + " of table " + table
+        throw new HoxException("column " + column.child(child) + " of table " + source.table()
                 + " must hold 64-bit integers; the table was not written for this format");
     }
 
