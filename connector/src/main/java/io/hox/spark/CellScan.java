@@ -28,7 +28,12 @@ final class CellScan implements Scan, Batch, SupportsReportStatistics {
     private CellScanWork work;
     private long filteredRows = -1;
 
-    CellScan(CellsTable table, StructType selected, PushedFilters filters, RowRange range) {
+    CellScan(
+            CellsTable table,
+            StructType selected,
+            PushedFilters filters,
+            List<RowFilterSpec> rowFilters,
+            RowRange range) {
         this.table = table;
         this.selected = selected;
         this.filters = filters;
@@ -39,7 +44,7 @@ final class CellScan implements Scan, Batch, SupportsReportStatistics {
                 table.obsTable(),
                 table.read().storage(),
                 filters.sql(),
-                List.of(),
+                rowFilters,
                 table.cells().prune(selected),
                 table.limits());
     }
@@ -97,6 +102,9 @@ final class CellScan implements Scan, Batch, SupportsReportStatistics {
         List<String> parts = new ArrayList<>();
         parts.add(table.read() + ", table " + table.obsTable().name());
         parts.add(filters.toString());
+        for (RowFilterSpec filter : plan.rowFilters()) {
+            parts.add("rows where " + filter);
+        }
         for (OutputColumn column : plan.columns()) {
             if (column instanceof OutputColumn.Pointer pointer) {
                 String features = pointer.axis().isEverything() ? "" : ", " + pointer.axis();

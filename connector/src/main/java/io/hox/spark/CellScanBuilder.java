@@ -31,6 +31,7 @@ final class CellScanBuilder
     private StructType selected;
     private PushedFilters filters = PushedFilters.NONE;
     private RowRange range = RowRange.ALL;
+    private final List<RowFilterSpec> rowFilters = new ArrayList<>();
     private List<FragmentInfo> fragments;
     private PushedAggregate aggregate;
 
@@ -40,8 +41,8 @@ final class CellScanBuilder
     }
 
     /**
-     * A predicate is either wholly evaluated by Lance, with Spark's meaning, or left to Spark. There are no predicates of
-     * which both do a part: what is pushed needs no second look.
+     * A predicate is either wholly evaluated by Lance, with Spark's meaning, or left to Spark: what is pushed needs no
+     * second look. Of those left to Spark, comparisons of a feature's value are looked at before arrays are read, too.
      */
     @Override
     public Predicate[] pushPredicates(Predicate[] predicates) {
@@ -53,6 +54,10 @@ final class CellScanBuilder
             String translated = translator.translate(predicate);
             if (translated == null) {
                 left.add(predicate);
+                FeatureFilter filter = FeatureFilter.of(FeatureComparison.of(predicate), table);
+                if (filter != null) {
+                    rowFilters.add(filter);
+                }
             } else {
                 pushed.add(predicate);
                 sql.add(translated);
@@ -146,7 +151,7 @@ final class CellScanBuilder
                             fragments().stream().mapToLong(FragmentInfo::rows).sum())
                     : new AggregateScan(table, filters, aggregate, aggregateSplits(aggregate));
         }
-        return new CellScan(table, selected, filters, range);
+        return new CellScan(table, selected, filters, rowFilters, range);
     }
 
     // Only where the offset never changes is the order of local times that of instants.

@@ -92,7 +92,8 @@ record CellSchema(List<ObsField> obs, List<PointerField> pointers) {
         return null;
     }
 
-    private PointerField pointer(String name) {
+    /** The pointer column of that name; null when none is shown. */
+    PointerField pointer(String name) {
         for (PointerField pointer : pointers) {
             if (pointer.pointer().name().equals(name)) {
                 return pointer;

@@ -16,14 +16,22 @@ final class CellsTable implements HoxTable {
     private final CellSchema columns;
     private final ReadLimits limits;
     private final boolean intersection;
+    private final String featureKey;
     private final StructType schema;
 
-    private CellsTable(AtlasRead read, TableRef obsTable, CellSchema columns, ReadLimits limits, boolean intersection) {
+    private CellsTable(
+            AtlasRead read,
+            TableRef obsTable,
+            CellSchema columns,
+            ReadLimits limits,
+            boolean intersection,
+            String featureKey) {
         this.read = read;
         this.obsTable = obsTable;
         this.columns = columns;
         this.limits = limits;
         this.intersection = intersection;
+        this.featureKey = featureKey;
         this.schema = columns.toSpark();
     }
 
@@ -33,7 +41,8 @@ final class CellsTable implements HoxTable {
         ReadLimits limits = ReadLimits.of(options);
         try (AtlasView view = read.open()) {
             CellSchema columns = new CellSchemaBuilder(view, options, obsTable.name()).build();
-            return new CellsTable(read, obsTable, columns, limits, join.equals(INTERSECTION));
+            return new CellsTable(
+                    read, obsTable, columns, limits, join.equals(INTERSECTION), options.text(HoxOptions.FEATURE_KEY));
         }
     }
 
@@ -48,6 +57,11 @@ final class CellsTable implements HoxTable {
     /** Whether only the features are kept that all datasets of the result measured. */
     boolean intersection() {
         return intersection;
+    }
+
+    /** The registry column that names features. */
+    String featureKey() {
+        return featureKey;
     }
 
     TableRef obsTable() {

@@ -2,7 +2,7 @@ package io.hox.udfs;
 
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
-import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.ColumnarRule;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -18,12 +18,15 @@ public final class HoxExtensions extends AbstractFunction1<SparkSessionExtension
 
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
-        for (FeatureFunction function : HoxFunctions.all()) {
-            extensions.injectFunction(new Tuple3<>(
-                    new FunctionIdentifier(function.name()),
-                    HoxFunctions.info(function),
-                    HoxFunctions.builder(function)));
+        for (HoxFunctions.Entry function : HoxFunctions.all()) {
+            extensions.injectFunction(new Tuple3<>(function.identifier(), function.info(), function.builder()));
         }
+        extensions.injectResolutionRule(new AbstractFunction1<>() {
+            @Override
+            public Rule<LogicalPlan> apply(SparkSession session) {
+                return new HoxValueRule();
+            }
+        });
         // Adaptive plans show what they will execute when the rule comes before their stages are made.
         extensions.injectQueryStagePrepRule(new AbstractFunction1<>() {
             @Override

@@ -1,5 +1,7 @@
 package io.hox.udfs;
 
+import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
@@ -38,51 +40,71 @@ import scala.runtime.AbstractFunction1;
  * FROM cells GROUP BY cell_type
  * }</pre>
  *
+ * <p>{@code hox_value(layer, feature[, key])} is the value of one feature in each cell, as double: null where the cell was
+ * not assayed, has no such layer, or its dataset did not measure the feature; 0 where it did and the cell holds none.
+ * The layer is a child of a pointer column, the feature a global index or a name of the registry column {@code key}
+ * (default: the read's option featureKey). Comparisons with a number are looked at before arrays are read: where a
+ * group has a feature-major copy, the feature's column is all that is read of cells which the comparison leaves out.
+ *
+ * <pre>{@code
+ * SELECT uid FROM cells WHERE hox_value(gene_expression.counts, 'CD3D', 'gene_name') > 0
+ * }</pre>
+ *
  * <p>The functions are there after {@link #register} or in sessions started with
- * {@code spark.sql.extensions=io.hox.udfs.HoxExtensions}. Only the latter plan the aggregates as
- * {@code ColumnarPartialAggregate}, which reads the arrays where the scan decoded them; elsewhere Spark copies every
+ * {@code spark.sql.extensions=io.hox.udfs.HoxExtensions}. Only the latter have
+ * {@code hox_value}, and plan the aggregates as {@code ColumnarPartialAggregate}, which reads the arrays where the scan decoded them; elsewhere Spark copies every
  * cell into a row first, which takes about as long as everything else together. {@code spark.sql.hox.columnarAggregation.enabled=false}
  * turns it off; {@code spark.sql.hox.columnarAggregation.stateBytes} (such as {@code 256m}; a quarter of the heap by
  * default, shared by the tasks of an executor) bounds what the states of many groups take in a task.
  */
 public final class HoxFunctions {
-    private static final FeatureFunction[] ALL = {new FeatureSum(), new FeatureStats()};
+    private static final List<Entry> ALL = List.of(
+            aggregate(new FeatureSum()),
+            aggregate(new FeatureStats()),
+            new Entry(HoxValue.NAME, HoxValue.class, HoxValue.USAGE, "misc_funcs", HoxValue::new));
 
     private HoxFunctions() {}
+
+    /** A function as Spark's registry takes it. */
+    record Entry(
+            String name, Class<?> type, String usage, String group, Function<Seq<Expression>, Expression> constructor) {
+
+        FunctionIdentifier identifier() {
+            return new FunctionIdentifier(name);
+        }
+
+        ExpressionInfo info() {
+            return new ExpressionInfo(type.getName(), "", name, usage, "", "", "", group, "", "", "java_udf");
+        }
+
+        Function1<Seq<Expression>, Expression> builder() {
+            return new AbstractFunction1<>() {
+                @Override
+                public Expression apply(Seq<Expression> arguments) {
+                    return constructor.apply(arguments);
+                }
+            };
+        }
+    }
+
+    private static Entry aggregate(FeatureFunction function) {
+        return new Entry(
+                function.name(),
+                function.getClass(),
+                function.description(),
+                "agg_funcs",
+                arguments -> new BoundAggregate(function, arguments));
+    }
 
     /** Makes the functions known to one session, in place of temporary functions of the same names. */
     public static void register(SparkSession spark) {
         FunctionRegistry registry = spark.sessionState().functionRegistry();
-        for (FeatureFunction function : ALL) {
-            registry.registerFunction(new FunctionIdentifier(function.name()), info(function), builder(function));
+        for (Entry function : ALL) {
+            registry.registerFunction(function.identifier(), function.info(), function.builder());
         }
     }
 
-    static FeatureFunction[] all() {
-        return ALL.clone();
-    }
-
-    static ExpressionInfo info(FeatureFunction function) {
-        return new ExpressionInfo(
-                function.getClass().getName(),
-                "",
-                function.name(),
-                function.description(),
-                "",
-                "",
-                "",
-                "agg_funcs",
-                "",
-                "",
-                "java_udf");
-    }
-
-    static Function1<Seq<Expression>, Expression> builder(FeatureFunction function) {
-        return new AbstractFunction1<>() {
-            @Override
-            public Expression apply(Seq<Expression> arguments) {
-                return new BoundAggregate(function, arguments);
-            }
-        };
+    static List<Entry> all() {
+        return ALL;
     }
 }
