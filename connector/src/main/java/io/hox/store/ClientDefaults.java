@@ -12,6 +12,8 @@ final class ClientDefaults {
             "fs.s3a.experimental.input.fadvise", "random",
             // More would be sent for each range, and read to its end byte by byte before a connection is used again.
             "fs.s3a.readahead.range", "0",
+            // Hadoop from 3.3.5 on reads four ranges of an object at a time.
+            "fs.s3a.vectored.active.ranged.reads", "32",
             // By Hadoop's defaults a dead endpoint is asked 20 times in each of 8 rounds.
             "fs.s3a.attempts.maximum", "3",
             "fs.s3a.retry.limit", "2",

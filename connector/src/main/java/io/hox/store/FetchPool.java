@@ -37,6 +37,12 @@ final class FetchPool {
     /** Runs work on a thread of the pool, unless the result is cancelled before its turn comes. */
     static <T> CompletableFuture<T> submit(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        submit(work, result);
+        return result;
+    }
+
+    /** The same with a result that somebody has already. */
+    static <T> void submit(Callable<T> work, CompletableFuture<T> result) {
         THREADS.execute(() -> {
             if (result.isDone()) {
                 return;
@@ -48,6 +54,5 @@ final class FetchPool {
                 result.completeExceptionally(e);
             }
         });
-        return result;
     }
 }

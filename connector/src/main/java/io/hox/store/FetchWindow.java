@@ -29,21 +29,22 @@ public final class FetchWindow {
     private void send() {
         while (!closed && !waiting.isEmpty()) {
             RangeRead first = waiting.peek();
-            if (sentOfFirst == first.requests()) {
-                waiting.remove();
-                sentOfFirst = 0;
-                continue;
+            int end = sentOfFirst;
+            while (end < first.requests() && (held == 0 || held + first.bytes(end) <= MAX_BYTES)) {
+                held += first.bytes(end++);
             }
-            int bytes = first.bytes(sentOfFirst);
-            if (held > 0 && held + bytes > MAX_BYTES) {
+            if (end > sentOfFirst) {
+                if (sentOfFirst == 0) {
+                    sent.add(first);
+                }
+                first.send(end - sentOfFirst);
+                sentOfFirst = end;
+            }
+            if (end < first.requests()) {
                 return;
             }
-            if (sentOfFirst == 0) {
-                sent.add(first);
-            }
-            held += bytes;
-            sentOfFirst++;
-            first.send();
+            waiting.remove();
+            sentOfFirst = 0;
         }
     }
 

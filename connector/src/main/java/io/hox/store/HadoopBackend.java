@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /** Objects of any Hadoop file system. */
@@ -34,6 +36,8 @@ final class HadoopBackend implements Backend {
 
     private final FileSystem fileSystem;
     private final StoreUri root;
+    /** Whether streams read several ranges at the same time, as far as is known. */
+    private volatile boolean readsTogether = VectoredRead.exists();
 
     private HadoopBackend(FileSystem fileSystem, StoreUri root) {
         this.fileSystem = fileSystem;
@@ -178,6 +182,42 @@ final class HadoopBackend implements Backend {
         Source open() {
             return new HadoopSource(status);
         }
+
+        @Override
+        boolean mayReadTogether() {
+            return readsTogether;
+        }
+
+        @Override
+        List<CompletableFuture<byte[]>> readTogether(List<ByteRange> ranges) throws IOException {
+            FSDataInputStream stream = openStream(status);
+            List<CompletableFuture<byte[]>> parts = null;
+            try {
+                readsTogether = VectoredRead.suits(stream);
+                parts = readsTogether ? VectoredRead.start(stream, ranges) : null;
+                return parts;
+            } finally {
+                CompletableFuture.allOf(
+                                parts == null ? new CompletableFuture<?>[0] : parts.toArray(CompletableFuture[]::new))
+                        .whenComplete((all, failure) -> IOUtils.closeStream(stream));
+            }
+        }
+    }
+
+    /** Passing the status on spares object stores a second question for the size. */
+    private FSDataInputStream openStream(FileStatus status) throws IOException {
+        try {
+            return fileSystem
+                    .openFile(status.getPath())
+                    .withFileStatus(status)
+                    .build()
+                    .get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while opening " + status.getPath(), e);
+        }
     }
 
     private final class HadoopSource implements Source {
@@ -199,25 +239,9 @@ final class HadoopBackend implements Backend {
                 throw new EOFException("end of object at " + status.getLen());
             }
             if (stream == null) {
-                stream = openStream();
+                stream = openStream(status);
             }
             stream.readFully(position, into, at, length);
-        }
-
-        /** Passing the status on spares object stores a second question for the size. */
-        private FSDataInputStream openStream() throws IOException {
-            try {
-                return fileSystem
-                        .openFile(status.getPath())
-                        .withFileStatus(status)
-                        .build()
-                        .get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while opening " + status.getPath(), e);
-            }
         }
 
         @Override

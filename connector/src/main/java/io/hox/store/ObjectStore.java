@@ -179,7 +179,7 @@ public final class ObjectStore implements Closeable {
 
     /**
      * Parts of an object that was found before, delivered one by one while they arrive: memory holds one request of at
-     * most 8 MiB (64 MiB of them for remote stores), whatever the number of ranges.
+     * most 1 MiB (64 MiB of larger ones for remote stores), whatever the number of ranges.
      *
      * @throws MissingObjectException when it is no longer there
      * @throws HoxException when the object ends before a range does

@@ -1,5 +1,8 @@
 package io.hox.store;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Which requests fetch a set of byte ranges. Ranges that lie close together share a request, unless more than a fifth of
  * what it fetches would be unwanted. Where a request is dear, what is wanted densely over a long way is streamed with its
@@ -15,7 +18,10 @@ final class RangePlan {
     static final int UNWANTED = 5;
     /** At least one byte in so many of a stream is wanted. */
     static final int STREAMED = 8;
-    /** A request of an object ends after a part of all that is fetched from it, within these limits. */
+    /**
+     * A request of an object ends after a part of all that is fetched from it, within these limits; after the smallest
+     * where requests cost nothing.
+     */
     static final int PARTS = 8;
 
     static final int SMALLEST_PART = 1 << 20;
@@ -58,7 +64,7 @@ final class RangePlan {
             total += streamed[first] ? span : wanted;
             first = end;
         }
-        int part = (int) Math.max(SMALLEST_PART, Math.min(LARGEST_PART, total / PARTS));
+        int part = dearRequests ? (int) Math.max(SMALLEST_PART, Math.min(LARGEST_PART, total / PARTS)) : SMALLEST_PART;
         for (int first = 0; first < ranges.length; ) {
             int end = plan.endOfNeighbours(first);
             plan.addRequests(first, end, streamed[first], part);
@@ -156,6 +162,23 @@ final class RangePlan {
 
     long end(int request) {
         return offsets[request] + lengths[request];
+    }
+
+    /** The requests {@code first} .. {@code end - 1}. */
+    List<ByteRange> requests(int first, int end) {
+        return IntStream.range(first, end)
+                .mapToObj(request -> new ByteRange(offsets[request], lengths[request]))
+                .toList();
+    }
+
+    /** Whether none of these requests overlaps another. */
+    boolean areApart(int first, int end) {
+        for (int request = first + 1; request < end; request++) {
+            if (offsets[request] < end(request - 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Bytes of the request that belong to no range. */

@@ -44,19 +44,63 @@ public final class RangeRead {
         return plan.length(request);
     }
 
-    /** Sends a request; requests are sent in their order. */
-    synchronized void send() {
-        int request = bodies.size();
-        bodies.add(FetchPool.submit(() -> {
-            try (Backend.Source source = open()) {
-                checkInside(request, source.size());
-                byte[] body = new byte[plan.length(request)];
-                read(source, request, body);
-                return body;
-            } catch (IOException | InvalidPathException e) {
-                throw failure(e);
+    /** Sends so many further requests, with one call where the storage has one for several. */
+    synchronized void send(int requests) {
+        int first = bodies.size();
+        for (int i = 0; i < requests; i++) {
+            bodies.add(new CompletableFuture<>());
+        }
+        List<CompletableFuture<byte[]>> sent = List.copyOf(bodies.subList(first, first + requests));
+        if (requests > 1 && object.mayReadTogether() && plan.areApart(first, first + requests)) {
+            FetchPool.submit(() -> fetchTogether(first, sent));
+        } else {
+            for (int i = 0; i < requests; i++) {
+                fetch(first + i, sent.get(i));
             }
-        }));
+        }
+    }
+
+    private void fetch(int request, CompletableFuture<byte[]> body) {
+        FetchPool.submit(
+                () -> {
+                    try (Backend.Source source = open()) {
+                        checkInside(request, source.size());
+                        byte[] bytes = new byte[plan.length(request)];
+                        read(source, request, bytes);
+                        return bytes;
+                    } catch (IOException | InvalidPathException e) {
+                        throw failure(e);
+                    }
+                },
+                body);
+    }
+
+    /** What does not come this way is asked for by itself, which knows what to try again, and what to tell. */
+    private Void fetchTogether(int first, List<CompletableFuture<byte[]>> sent) {
+        List<CompletableFuture<byte[]>> parts;
+        try {
+            parts = object.readTogether(plan.requests(first, first + sent.size()));
+        } catch (Throwable e) {
+            // Whatever it is: others wait for these futures.
+            parts = null;
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            int request = first + i;
+            CompletableFuture<byte[]> body = sent.get(i);
+            if (parts == null) {
+                fetch(request, body);
+                continue;
+            }
+            parts.get(i).whenComplete((bytes, failure) -> {
+                if (failure != null || bytes.length != plan.length(request)) {
+                    fetch(request, body);
+                } else {
+                    counter.read(bytes.length, plan.wasted(request));
+                    body.complete(bytes);
+                }
+            });
+        }
+        return null;
     }
 
     private synchronized CompletableFuture<byte[]> take(int request) {

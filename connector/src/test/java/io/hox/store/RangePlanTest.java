@@ -61,6 +61,7 @@ class RangePlanTest {
         RangePlan plan = RangePlan.of(chunks, true);
         assertThat(plan.count()).isEqualTo(32);
         assertThat(plan.longest()).isEqualTo(8 * MIB);
+        assertThat(RangePlan.of(chunks, false).longest()).isEqualTo(MIB);
     }
 
     @Test

@@ -113,7 +113,7 @@ public final class FaultyS3 implements AutoCloseable {
             try {
                 Socket client = socket.accept();
                 threads.execute(() -> serve(client));
-            } catch (IOException e) {
+            } catch (IOException | RejectedExecutionException e) {
                 return; // closed
             }
         }

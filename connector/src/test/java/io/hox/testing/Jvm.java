@@ -1,5 +1,6 @@
 package io.hox.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +16,19 @@ public final class Jvm {
      * @param log gets what it prints
      */
     public static Process start(Class<?> main, Path log, List<String> arguments) throws IOException {
+        return start(main, log, List.of(), arguments);
+    }
+
+    /** As {@link #start(Class, Path, List)} with jars before the class path of the tests. */
+    public static Process start(Class<?> main, Path log, List<Path> jars, List<String> arguments) throws IOException {
+        StringBuilder classPath = new StringBuilder();
+        jars.forEach(jar -> classPath.append(jar.toAbsolutePath()).append(File.pathSeparator));
+        classPath.append(System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath.toString(), main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -66,6 +66,25 @@ class RequestCountTest {
     }
 
     @Test
+    void decodedChunksAndTheCacheAreCountedForTheTask() {
+        ZarrArray array = zarr.array("g/a");
+        assertThat(counter.cacheMisses()).as("document").isEqualTo(1);
+        array.readRanges(new long[] {0, 100, 5000}, new long[] {10, 110, 5001}, 3);
+        assertThat(counter.chunksDecoded()).isEqualTo(2);
+        assertThat(counter.cacheMisses()).as("and index").isEqualTo(2);
+        assertThat(counter.cacheHits()).isZero();
+        assertThat(counter.waitNanos()).isPositive();
+        assertThat(counter.decodeNanos()).isPositive();
+
+        RequestCounter other = new RequestCounter();
+        zarr.counting(other).array("g/a").readAll();
+        assertThat(other.chunksDecoded()).isEqualTo(40);
+        assertThat(other.cacheHits()).as("document and first index").isEqualTo(2);
+        assertThat(other.cacheMisses()).as("the other indexes").isEqualTo(2);
+        assertThat(counter.chunksDecoded()).isEqualTo(2);
+    }
+
+    @Test
     void nearRangesShareARequest() {
         ZarrArray array = zarr.array("g/a");
         array.readRanges(new long[] {0}, new long[] {1}, 1);
