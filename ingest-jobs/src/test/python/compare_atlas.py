@@ -163,13 +163,14 @@ def compare_training(atlas, question):
 
 
 def compare_csc(path, question):
-    """homeobox makes feature-oriented copies of all groups, and reads the same through them alone."""
+    """homeobox makes feature-oriented copies of all groups that have none, and reads the same through copies alone."""
     writable = open_writable(path, hox.RaggedAtlas.checkout_latest(path))
     field, space = question["field"], question["space"]
     groups = writable.list_datasets().filter(pl.col("feature_space") == space)["zarr_group"].to_list()
     hidden = []
     for group in groups:
-        add_csc(writable, group, field, obs_table_name=question.get("table"))
+        if not (Path(path) / "zarr_store" / group / "csc/indptr/zarr.json").exists():
+            add_csc(writable, group, field, obs_table_name=question.get("table"))
         shards = Path(path) / "zarr_store" / group / "csr" / "layers" / "counts" / "c"
         if shards.exists():
             hidden.append((shards, shards.rename(shards.with_name("hidden"))))

@@ -22,6 +22,8 @@ final class AtlasValidator {
     private final FeatureSpaces spaces;
     private final ZarrHierarchy zarr;
     private final List<String> findings = new ArrayList<>();
+    /** By space and group: features of its feature-oriented copy. */
+    private final Map<String, Long> copies = new HashMap<>();
 
     AtlasValidator(PinnedTables tables, FeatureSpaces spaces, ZarrHierarchy zarr) {
         this.tables = tables;
@@ -82,7 +84,10 @@ final class AtlasValidator {
             }
             if (space != null) {
                 for (String path : new LinkedHashSet<>(paths)) {
-                    shapes.put(key(name, path), new GroupCheck(zarr, space, path, findings).run());
+                    long[] shape = new GroupCheck(zarr, space, path, findings).run();
+                    shapes.put(key(name, path), shape);
+                    long entries = shape == null || shape.length != 1 ? -1 : shape[0];
+                    copies.put(key(name, path), new CopyCheck(zarr, space, path, findings).run(entries));
                 }
             }
         });
@@ -137,6 +142,12 @@ final class AtlasValidator {
         if (shape != null && shape.length == 2 && shape[1] != layout.features().size()) {
             findings.add("Zarr group '" + dataset.zarrGroup() + "' has " + shape[1] + " columns, but its layout "
                     + dataset.layoutUid() + " has " + layout.features().size() + " features");
+        }
+        long copied = copies.getOrDefault(key(dataset.featureSpace(), dataset.zarrGroup()), -1L);
+        if (copied >= 0 && copied != layout.features().size()) {
+            findings.add("Feature-oriented copy of Zarr group '" + dataset.zarrGroup() + "' has " + copied
+                    + " features, but its layout " + dataset.layoutUid() + " has "
+                    + layout.features().size());
         }
         String registry = roles.registries().get(dataset.featureSpace());
         if (registry == null) {

@@ -3,6 +3,7 @@ package io.hox.cli;
 import io.hox.atlas.Atlas;
 import io.hox.atlas.AtlasView;
 import io.hox.atlas.DatasetRow;
+import io.hox.atlas.FeatureOriented;
 import io.hox.atlas.FeatureSpace;
 import io.hox.atlas.LayerType;
 import io.hox.atlas.PointerColumn;
@@ -96,6 +97,7 @@ final class InfoCommand implements Runnable {
             row.add(dataset.zarrGroup());
             row.add(dataset.featureSpace());
             row.add(view.layers(view.space(dataset.featureSpace()), dataset.zarrGroup()));
+            row.add(indexed(view, dataset));
             row.add(size.entries());
             row.add(size.bytes());
             row.add(size.entries() == 0 ? null : (double) size.bytes() / size.entries());
@@ -103,8 +105,15 @@ final class InfoCommand implements Runnable {
             bytes += size.bytes();
             entries += size.entries();
         }
-        List<String> columns =
-                List.of("dataset_uid", "zarr_group", "feature_space", "layers", "entries", "bytes", "bytes_per_entry");
+        List<String> columns = List.of(
+                "dataset_uid",
+                "zarr_group",
+                "feature_space",
+                "layers",
+                "indexed",
+                "entries",
+                "bytes",
+                "bytes_per_entry");
         new RowPrinter(System.out, format).print(columns, rows);
         if (format == OutputFormat.TABLE && entries > 0) {
             System.out.println();
@@ -112,5 +121,14 @@ final class InfoCommand implements Runnable {
                     + String.format(Locale.ROOT, "%.2f", (double) bytes / entries)
                     + " bytes per stored entry (all layers together)");
         }
+    }
+
+    /** The layers of the group's feature-major copy. */
+    private static List<String> indexed(AtlasView view, DatasetRow dataset) {
+        FeatureOriented copy = view.space(dataset.featureSpace()).featureOriented();
+        String group = dataset.zarrGroup() + "/";
+        return copy == null || view.zarr().arrayOrNull(group + copy.pointersPath()) == null
+                ? List.of()
+                : view.zarr().arrayNames(group + copy.layersPath());
     }
 }

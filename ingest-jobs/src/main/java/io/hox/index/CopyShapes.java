@@ -15,7 +15,7 @@ import java.io.Serializable;
  * @param tasks tasks that read cells; 0 = as many as their entries ask for
  */
 record CopyShapes(int chunk, long shard, int portion, int tasks) implements Serializable {
-    static final CopyShapes DEFAULT = new CopyShapes(ChunkSizes.SPARSE_CHUNK, ChunkSizes.SPARSE_SHARD, 1 << 21, 0);
+    static final CopyShapes DEFAULT = new CopyShapes(ChunkSizes.SPARSE_CHUNK, ChunkSizes.SPARSE_SHARD, 1 << 20, 0);
 
     /** Offsets in a chunk: few enough that one feature's cost little, many enough that all of them do. */
     private static final int POINTERS_CHUNK = 4096;

@@ -1,5 +1,6 @@
 package io.hox.index;
 
+import io.hox.zarr.DataType;
 import io.hox.zarr.Values;
 import io.hox.zarr.ZarrHierarchy;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param pointers where each feature begins
  * @param rows of all entries
- * @param layers by name: values as texts, so that all types compare
+ * @param layers by name: values as text
  */
 record FeatureMajor(long[] pointers, int[] rows, Map<String, String> layers) {
     static FeatureMajor read(ZarrHierarchy zarr, String group) {
@@ -41,24 +42,32 @@ record FeatureMajor(long[] pointers, int[] rows, Map<String, String> layers) {
         long[] pointers = new long[group.features + 1];
         IntStream.of(group.indices).forEach(index -> pointers[index + 1]++);
         Arrays.parallelPrefix(pointers, Long::sum);
-        int[] counts = IntStream.of(order).map(i -> group.counts[i]).toArray();
-        float[] logs = new float[order.length];
-        for (int i = 0; i < logs.length; i++) {
-            logs[i] = group.logs[order[i]];
-        }
         return new FeatureMajor(
                 pointers,
                 IntStream.of(order).map(i -> rowOf[i]).toArray(),
-                Map.of("counts", Arrays.toString(counts), "log_normalized", Arrays.toString(logs)));
+                Map.of(
+                        "counts", text(Values.of(DataType.UINT32, group.counts), order),
+                        "log_normalized", text(Values.of(DataType.FLOAT32, group.logs), order)));
     }
 
     private static String text(Values values) {
-        return switch (values.type()) {
-            case FLOAT32 -> Arrays.toString(values.floats());
-            case FLOAT64 -> Arrays.toString(values.doubles());
-            case INT64, UINT64 -> Arrays.toString(values.longs());
-            default -> Arrays.toString(values.ints());
-        };
+        return text(values, IntStream.range(0, values.length()).toArray());
+    }
+
+    /** Some values in this order, those of all types as the same numbers. */
+    static String text(Values values, int[] order) {
+        StringBuilder text = new StringBuilder();
+        for (int i : order) {
+            double value =
+                    switch (values.type()) {
+                        case FLOAT32 -> values.floats()[i];
+                        case FLOAT64 -> values.doubles()[i];
+                        case INT64, UINT64 -> values.longs()[i];
+                        default -> Integer.toUnsignedLong(values.ints()[i]);
+                    };
+            text.append(' ').append(value);
+        }
+        return text.toString();
     }
 
     @Override
@@ -76,6 +85,6 @@ record FeatureMajor(long[] pointers, int[] rows, Map<String, String> layers) {
 
     @Override
     public String toString() {
-        return "pointers " + Arrays.toString(pointers) + ", rows " + Arrays.toString(rows) + ", " + layers;
+        return rows.length + " entries of " + (pointers.length - 1) + " features, layers " + layers.keySet();
     }
 }

@@ -10,71 +10,76 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** Where the atlases of a test lie: in a directory, or in a bucket whose objects are files of a directory. */
-abstract class AtlasPlace implements AutoCloseable {
+public abstract class AtlasPlace implements AutoCloseable {
     private static final String PREFIX = "spark.hadoop.";
 
     /** The path or URI of an atlas. */
-    abstract String atlas(String name);
+    public abstract String atlas(String name);
 
     /** The files of an atlas. */
-    abstract Path files(String name);
+    public abstract Path files(String name);
 
     /** Makes a copy of an atlas. */
-    abstract void copy(String from, String to) throws IOException;
+    public void copy(String from, String to) throws IOException {
+        put(files(from), to);
+    }
+
+    /** Takes an atlas from a directory. */
+    public abstract void put(Path from, String to) throws IOException;
 
     /** What a JVM needs to get there. */
-    abstract List<String> javaOptions();
+    public abstract List<String> javaOptions();
 
     @Override
     public void close() {}
 
-    static AtlasPlace local(Path directory) {
+    public static AtlasPlace local(Path directory) {
         return new AtlasPlace() {
             @Override
-            String atlas(String name) {
+            public String atlas(String name) {
                 return directory.resolve(name).toString();
             }
 
             @Override
-            Path files(String name) {
+            public Path files(String name) {
                 return directory.resolve(name);
             }
 
             @Override
-            void copy(String from, String to) throws IOException {
-                Directories.copy(files(from), files(to));
+            public void put(Path from, String to) throws IOException {
+                Directories.copy(from, files(to));
             }
 
             @Override
-            List<String> javaOptions() {
+            public List<String> javaOptions() {
                 return List.of();
             }
         };
     }
 
     /** A new bucket; its settings are those of this JVM until this is closed. */
-    static AtlasPlace s3() {
+    public static AtlasPlace s3() {
         S3Server server = S3Server.running();
         String bucket = server.bucket();
         configure(server.options());
         return new AtlasPlace() {
             @Override
-            String atlas(String name) {
+            public String atlas(String name) {
                 return "s3a://" + bucket + "/lab/" + name;
             }
 
             @Override
-            Path files(String name) {
+            public Path files(String name) {
                 return server.directory(bucket).resolve("lab").resolve(name);
             }
 
             @Override
-            void copy(String from, String to) throws IOException {
-                server.upload(files(from), bucket, "lab/" + to);
+            public void put(Path from, String to) throws IOException {
+                server.upload(from, bucket, "lab/" + to);
             }
 
             @Override
-            List<String> javaOptions() {
+            public List<String> javaOptions() {
                 return server.options().entrySet().stream()
                         .map(option -> "-D" + PREFIX + option.getKey() + "=" + option.getValue())
                         .toList();

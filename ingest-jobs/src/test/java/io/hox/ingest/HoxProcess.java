@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The {@code hox} command in a JVM of its own, which can be killed. */
-final class HoxProcess {
+public final class HoxProcess {
     private HoxProcess() {}
 
     /**
@@ -17,7 +17,7 @@ final class HoxProcess {
      * @param log gets what it prints
      * @param javaOptions besides those of the tests
      */
-    static Process start(Path log, List<String> javaOptions, Object... arguments) throws IOException {
+    public static Process start(Path log, List<String> javaOptions, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx800m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
