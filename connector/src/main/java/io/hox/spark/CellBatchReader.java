@@ -38,7 +38,7 @@ final class CellBatchReader implements PartitionReader<ColumnarBatch> {
                 readers[i] = pointerReader(pointer);
             }
         }
-        SplitRows rows = new SplitRows(obs, plan, split.slices(), filters());
+        SplitRows rows = new SplitRows(obs, plan, split.parts(), filters());
         this.parts = new ReadAhead(rows, plan.columns(), readers);
     }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
- * What one task reads: slices in table order.
+ * What one task reads.
  *
- * @param slices at least one
+ * @param parts one after the other, at least one
  */
-record CellSplit(List<Slice> slices) implements InputPartition {}
+record CellSplit(List<ScanPart> parts) implements InputPartition {}

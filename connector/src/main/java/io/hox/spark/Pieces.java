@@ -10,9 +10,6 @@ import java.util.List;
 final class Pieces {
     private static final int MAX_PIECES = 8_192;
 
-    /** How far, as a part of a split, a cut may move to the start of a shard. */
-    private static final double REACH = 0.25;
-
     private record Piece(Slice slice, long bytes, boolean atShard) {}
 
     private List<Piece> pieces = new ArrayList<>();
@@ -69,57 +66,26 @@ final class Pieces {
      * with a shard where one begins near enough.
      */
     List<CellSplit> splits(long splits) {
-        boolean[] cut = cuts(Math.min(splits, pieces.size()));
+        long[] bytes = new long[pieces.size()];
+        boolean[] atShard = new boolean[pieces.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = pieces.get(i).bytes;
+            atShard[i] = pieces.get(i).atShard;
+        }
+        boolean[] cut = Packing.cuts(bytes, atShard, Math.min(splits, pieces.size()));
         List<CellSplit> packed = new ArrayList<>();
         List<Slice> open = new ArrayList<>();
         for (int i = 0; i < cut.length; i++) {
             if (cut[i]) {
-                packed.add(new CellSplit(open));
+                packed.add(new CellSplit(List.copyOf(open)));
                 open = new ArrayList<>();
             }
             append(open, pieces.get(i).slice);
         }
         if (!open.isEmpty()) {
-            packed.add(new CellSplit(open));
+            packed.add(new CellSplit(List.copyOf(open)));
         }
         return packed;
-    }
-
-    /** Before which pieces a split ends. */
-    private boolean[] cuts(long splits) {
-        boolean[] cut = new boolean[pieces.size()];
-        double size = totalBytes / (double) splits;
-        double reach = REACH * size;
-        int last = 0;
-        int i = 1;
-        double before = pieces.isEmpty() ? 0 : pieces.get(0).bytes;
-        for (long number = 1; number < splits; number++) {
-            double even = number * size;
-            int best = -1;
-            double distance = Double.POSITIVE_INFINITY;
-            double atBefore = before;
-            // Among the pieces within reach the nearest start of a shard wins, otherwise the piece nearest to the mark.
-            for (int at = i; at < cut.length; at++) {
-                double off = Math.abs(atBefore - even);
-                double rank = pieces.get(at).atShard && off <= reach ? off : reach + off;
-                if (rank < distance) {
-                    best = at;
-                    distance = rank;
-                }
-                if (atBefore > even + reach) {
-                    break;
-                }
-                atBefore += pieces.get(at).bytes;
-            }
-            if (best > last) {
-                cut[best] = true;
-                last = best;
-            }
-            while (i < cut.length && (i <= last || before + pieces.get(i).bytes < even + size - reach)) {
-                before += pieces.get(i++).bytes;
-            }
-        }
-        return cut;
     }
 
     private static void append(List<Slice> slices, Slice slice) {

@@ -1,7 +1,6 @@
 package io.hox.spark;
 
 import io.hox.lance.ScanRequest;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,12 +11,12 @@ import java.util.List;
  *     row among all rows of the fragment, deleted ones counted, since skipping what a filter leaves is slow
  * @param rows how many rows there are; {@link #UNKNOWN} = all that remain, as many as they may be
  */
-record Slice(int fragment, long start, long rows) implements Serializable {
+record Slice(int fragment, long start, long rows) implements ScanPart {
     static final long UNKNOWN = -1;
     private static final int FRAGMENT_SHIFT = 32;
 
-    /** The scan of these rows. */
-    ScanRequest of(ScanRequest all) {
+    @Override
+    public ScanRequest of(ScanRequest all) {
         ScanRequest request = all.withFragments(List.of(fragment));
         if (all.filter() == null) {
             request = request.withOffset(start);

@@ -10,23 +10,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The rows of a split, slice by slice and batch by batch, less those that the row filters leave out. */
+/** The rows of a split, part by part and batch by batch, less those that the row filters leave out. */
 final class SplitRows implements AutoCloseable {
     private static final String ADDRESS = "_rowaddr";
 
     private final LanceTable obs;
     private final ScanRequest request;
     private final List<RowFilter> filters;
-    private final Iterator<Slice> slices;
+    private final Iterator<ScanPart> parts;
     private LanceScan scan;
     /** Rows still to be returned that nobody wants to see anything of. */
     private long counted;
 
     /** @param filters closed with this */
-    SplitRows(LanceTable obs, CellReadPlan plan, List<Slice> slices, List<RowFilter> filters) {
+    SplitRows(LanceTable obs, CellReadPlan plan, List<ScanPart> parts, List<RowFilter> filters) {
         this.obs = obs;
         this.filters = filters;
-        this.slices = slices.iterator();
+        this.parts = parts.iterator();
         Set<String> columns = new LinkedHashSet<>();
         for (OutputColumn column : plan.columns()) {
             columns.addAll(column.lanceColumns());
@@ -52,10 +52,10 @@ final class SplitRows implements AutoCloseable {
                 }
             } else {
                 closeScan();
-                if (!slices.hasNext()) {
+                if (!parts.hasNext()) {
                     return null;
                 }
-                open(slices.next());
+                open(parts.next());
             }
         }
         int rows = (int) Math.min(counted, request.batchSize());
@@ -63,12 +63,12 @@ final class SplitRows implements AutoCloseable {
         return new SelectedBatch(LanceBatch.withoutColumns(rows), RowSelection.all(rows));
     }
 
-    private void open(Slice slice) {
-        if (request.columns().isEmpty() && filters.isEmpty() && slice.rows() != Slice.UNKNOWN) {
+    private void open(ScanPart part) {
+        if (request.columns().isEmpty() && filters.isEmpty() && part.rows() != Slice.UNKNOWN) {
             // Counting needs no table: the planner knows.
-            counted = slice.rows();
+            counted = part.rows();
         } else {
-            scan = obs.scan(slice.of(request));
+            scan = obs.scan(part.of(request));
         }
     }
 
