@@ -127,6 +127,15 @@ final class GroupHistogram {
         return returns > needed;
     }
 
+    /** Bytes of all rows that have a group. */
+    long bytes() {
+        long bytes = 0;
+        for (Group group : groups) {
+            bytes += Arrays.stream(group.bytes).sum();
+        }
+        return bytes;
+    }
+
     /** The number of a group's parts. */
     int parts(int group) {
         return groups.get(group).bytes.length;

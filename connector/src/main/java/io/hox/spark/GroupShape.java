@@ -1,7 +1,6 @@
 package io.hox.spark;
 
 import io.hox.atlas.AtlasView;
-import io.hox.atlas.DatasetRow;
 import io.hox.atlas.PointerKind;
 import io.hox.matrix.LayerColumn;
 import io.hox.zarr.ZarrArray;
@@ -22,32 +21,31 @@ record GroupShape(long width, long shardLength, long cellBytes) {
         return new GroupShape(0, UNSHARDED, cellBytes);
     }
 
-    /** Also finds out, here and not on an executor, when cells point to a group that no dataset has. */
+    /**
+     * Looks at an array that every read of the group touches; a missing one is left for the read to refuse. Also finds
+     * out, here and not on an executor, when cells point to a group that no dataset has.
+     */
     static GroupShape of(AtlasView view, OutputColumn.Pointer pointer, String group) {
-        DatasetRow dataset = view.dataset(pointer.pointer().featureSpace(), group);
-        boolean sparse = pointer.pointer().kind() == PointerKind.SPARSE;
-        long width = sparse ? 0 : view.remap(dataset.layoutUid()).length;
-        return new GroupShape(width, shardLength(view, pointer, group), BY_CELL);
+        view.dataset(pointer.pointer().featureSpace(), group);
+        ZarrArray array = array(view, pointer, group);
+        if (array == null) {
+            return new GroupShape(0, UNSHARDED, BY_CELL);
+        }
+        boolean rows = pointer.pointer().kind() != PointerKind.SPARSE && array.shape().length == 2;
+        long shardLength = array.metadata().isSharded() ? array.metadata().shardShape()[0] : UNSHARDED;
+        return new GroupShape(rows ? array.shape()[1] : 0, shardLength, BY_CELL);
     }
 
-    /** Shards of the array that every read of the group touches; a damaged one is left for the read to refuse. */
-    private static long shardLength(AtlasView view, OutputColumn.Pointer pointer, String group) {
+    private static ZarrArray array(AtlasView view, OutputColumn.Pointer pointer, String group) {
         if (pointer.paths().isSparse()) {
-            return shardLength(
-                    view.zarr().arrayOrNull(group + "/" + pointer.paths().indices()));
+            return view.zarr().arrayOrNull(group + "/" + pointer.paths().indices());
         }
         for (LayerColumn layer : pointer.layers()) {
             ZarrArray array = view.zarr().arrayOrNull(pointer.paths().layerOf(group, layer.name()));
             if (array != null) {
-                return shardLength(array);
+                return array;
             }
         }
-        return UNSHARDED;
-    }
-
-    private static long shardLength(ZarrArray array) {
-        return array == null || !array.metadata().isSharded()
-                ? UNSHARDED
-                : array.metadata().shardShape()[0];
+        return null;
     }
 }

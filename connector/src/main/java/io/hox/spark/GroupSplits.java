@@ -41,16 +41,15 @@ final class GroupSplits {
             boolean first = true;
             for (int part = 0; part < histogram.parts(group); part++) {
                 if (histogram.rows(group, part) > 0) {
-                    pieces.add(new Piece(
-                            group, part, histogram.bytes(group, part), histogram.rows(group, part), first));
+                    pieces.add(
+                            new Piece(group, part, histogram.bytes(group, part), histogram.rows(group, part), first));
                     first = false;
                 }
             }
         }
         for (int i = 0; i < fragments.size(); i++) {
             if (histogram.absentRows(i) > 0) {
-                pieces.add(new Piece(
-                        GroupIds.ABSENT, i, histogram.absentBytes(i), histogram.absentRows(i), true));
+                pieces.add(new Piece(GroupIds.ABSENT, i, histogram.absentBytes(i), histogram.absentRows(i), true));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.hox.matrix.OrientationChoice;
 import io.hox.store.Parallel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,35 +72,41 @@ record Orientation(CellReadPlan plan, Map<String, Map<String, Long>> cellBytes, 
                         pointer.child(PointerStruct.ROW)))
                 .withFilter(plan.filter())
                 .withBatchSize(BATCH);
-        Map<String, GroupTotals> totals = new HashMap<>();
+        GroupIds ids = new GroupIds();
+        List<GroupTotals> totals = new ArrayList<>();
         long seen = 0;
         try (LanceScan scan = view.obs(plan.obsTable().name()).scan(request)) {
             while (seen < range.end() && scan.next()) {
                 long from = Math.max(0, range.offset() - seen);
                 long to = Math.min(scan.batch().getRowCount(), range.end() - seen);
-                add(scan, pointer, (int) from, (int) to, totals);
+                add(scan, pointer, (int) from, (int) to, ids, totals);
                 seen += scan.batch().getRowCount();
             }
         }
-        return totals;
+        Map<String, GroupTotals> byGroup = new LinkedHashMap<>();
+        for (int id = 0; id < totals.size(); id++) {
+            if (totals.get(id).cells() > 0) {
+                byGroup.put(ids.names().get(id), totals.get(id));
+            }
+        }
+        return byGroup;
     }
 
     private static void add(
-            LanceScan scan, OutputColumn.Pointer pointer, int from, int to, Map<String, GroupTotals> totals) {
+            LanceScan scan, OutputColumn.Pointer pointer, int from, int to, GroupIds ids, List<GroupTotals> totals) {
         VarCharVector groups = (VarCharVector) scan.batch().getVector(pointer.child(PointerStruct.GROUP));
         BigIntVector starts = (BigIntVector) scan.batch().getVector(pointer.child(PointerStruct.START));
         BigIntVector ends = (BigIntVector) scan.batch().getVector(pointer.child(PointerStruct.END));
         BigIntVector rows = (BigIntVector) scan.batch().getVector(pointer.child(PointerStruct.ROW));
-        GroupTotals open = null;
+        int[] groupOf = new int[to];
+        ids.read(groups, to, groupOf, 0);
+        while (totals.size() < ids.names().size()) {
+            totals.add(new GroupTotals());
+        }
         for (int row = from; row < to; row++) {
-            if (groups.isNull(row) || groups.getValueLength(row) == 0) {
-                open = null;
-                continue;
+            if (groupOf[row] != GroupIds.ABSENT) {
+                totals.get(groupOf[row]).add(number(starts, row), number(ends, row), number(rows, row));
             }
-            if (open == null || PointerCosts.changes(groups, row)) {
-                open = totals.computeIfAbsent(groups.getObject(row).toString(), group -> new GroupTotals());
-            }
-            open.add(number(starts, row), number(ends, row), number(rows, row));
         }
     }
 

@@ -97,8 +97,7 @@ final class PointerWindow {
             entries = Arrays.copyOf(entries, capacity);
         }
         groups.read((VarCharVector) batch.getVector(pointer.child(PointerStruct.GROUP)), count, group, rows);
-        BigIntVector starts =
-                (BigIntVector) batch.getVector(pointer.child(startChild()));
+        BigIntVector starts = (BigIntVector) batch.getVector(pointer.child(startChild()));
         if (sparse) {
             addRanges(starts, (BigIntVector) batch.getVector(pointer.child(PointerStruct.END)), count);
         } else {

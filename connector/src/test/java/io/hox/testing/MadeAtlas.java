@@ -16,9 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ValueVector;
@@ -74,13 +78,11 @@ public final class MadeAtlas {
 
     /** The cells of all groups, group by group: the number of the group in the upper half, that of the cell below. */
     public long[] inOrder() {
-        return groups.stream().mapToInt(Group::cells).sum() == 0
-                ? new long[0]
-                : java.util.stream.IntStream.range(0, groups.size())
-                        .boxed()
-                        .flatMapToLong(group -> java.util.stream.LongStream.range(0, groups.get(group).cells)
-                                .map(cell -> (long) group << 32 | cell))
-                        .toArray();
+        return IntStream.range(0, groups.size())
+                .boxed()
+                .flatMapToLong(
+                        group -> LongStream.range(0, groups.get(group).cells).map(cell -> (long) group << 32 | cell))
+                .toArray();
     }
 
     /**
@@ -100,13 +102,17 @@ public final class MadeAtlas {
             }
             writer.registerFeatures(
                     "gene_expression",
-                    features.stream().map(uid -> Map.<String, Object>of("uid", uid, "gene_name", uid)).toList());
+                    features.stream()
+                            .map(uid -> Map.<String, Object>of("uid", uid, "gene_name", uid))
+                            .toList());
             String layout = writer.registerLayout("gene_expression", features);
+            Map<DatasetRow, Long> datasets = new LinkedHashMap<>();
             for (int i = 0; i < groups.size(); i++) {
                 arrays(writer, name(i), groups.get(i));
                 DatasetRow row = new DatasetRow("d" + i, name(i), "gene_expression", layout, null, Map.of());
-                writer.registerDataset(row, groups.get(i).cells);
+                datasets.put(row, (long) groups.get(i).cells);
             }
+            writer.registerDatasets(datasets);
             try (LanceTable table = writer.obsRef("cells").open()) {
                 for (int from = 0; from < rows.length; from += rowsPerFragment) {
                     int to = Math.min(rows.length, from + rowsPerFragment);
@@ -152,8 +158,13 @@ public final class MadeAtlas {
                 new int[] {chunk},
                 new long[] {(long) chunk * chunksPerShard},
                 (index
-                                ? writer.space("gene_expression").arrays().get(0).encoding()
-                                : writer.space("gene_expression").layer("counts").encoding())
+                                ? writer.space("gene_expression")
+                                        .arrays()
+                                        .get(0)
+                                        .encoding()
+                                : writer.space("gene_expression")
+                                        .layer("counts")
+                                        .encoding())
                         .compression(DataType.UINT32));
         return writer.zarr().createArray(path, template);
     }
@@ -234,7 +245,7 @@ public final class MadeAtlas {
     /** The given rows in an order that depends on nothing but them. */
     public static long[] shuffled(long[] rows) {
         long[] shuffled = Arrays.copyOf(rows, rows.length);
-        java.util.Random random = new java.util.Random(7);
+        Random random = new Random(7);
         for (int i = shuffled.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             long row = shuffled[i];
