@@ -182,7 +182,7 @@ class SplitPlannerTest {
         OptionValues options = HoxOptions.of(new CaseInsensitiveStringMap(Map.of(
                 "path", atlas.toString(), "splitBytes", splitBytes + "b", "batchRows", "512", "batchBytes", "64k")));
         CellsTable table = CellsTable.load(AtlasRead.resolve(options), options);
-        return new CellScan(table, table.structType(), PushedFilters.NONE, RowRange.ALL);
+        return (CellScan) table.newScanBuilder(CaseInsensitiveStringMap.empty()).build();
     }
 
     private static List<CellSplit> splits(CellScan scan) {
