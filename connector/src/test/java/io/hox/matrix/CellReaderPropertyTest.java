@@ -70,13 +70,19 @@ class CellReaderPropertyTest {
             }
             CellPointers pointers = builder.build();
             CellReader reader = store.sparse(axis, column);
-            for (int from = 0; from < pointers.rows(); ) {
-                int to = reader.fit(pointers, from, budget);
-                CellBlock block = reader.read(pointers, from, to);
+            int to = 0;
+            PendingBlock next = null;
+            for (int from = 0; from < pointers.rows(); from = to) {
+                PendingBlock pending =
+                        next == null ? reader.start(pointers, from, reader.fit(pointers, from, budget)) : next;
+                to = reader.fit(pointers, from, budget);
+                // The next one is on its way before this one is used.
+                next = to == pointers.rows() ? null : reader.start(pointers, to, reader.fit(pointers, to, budget));
+                CellBlock block = pending.finish();
                 for (int row = from; row < to; row++) {
                     check(block, row - from, cells.get(row), groups, axis, column);
                 }
-                from = to;
+                reader.reuse(block);
             }
         } finally {
             Directories.delete(directory);

@@ -1,6 +1,5 @@
 package io.hox.spark;
 
-import static io.hox.testing.SparkTest.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,17 +15,12 @@ import java.util.Map;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import scala.Function1;
 
 /** Filters that tasks apply to the rows of each batch before they read arrays. */
 class RowFilterTest {
@@ -118,35 +112,8 @@ class RowFilterTest {
         }
     }
 
-    private static CellScan scan(String atlas, String... options) {
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < options.length; i += 2) {
-            given.put(options[i], options[i + 1]);
-        }
-        given.put("path", Shared.atlas(atlas).toString());
-        spark();
-        OptionValues parsed = HoxOptions.of(new CaseInsensitiveStringMap(given));
-        CellScanBuilder builder = new CellScanBuilder(CellsTable.load(AtlasRead.resolve(parsed), parsed));
-        if (atlas.equals("edge_cases")) {
-            // Some of its counts are beyond the range of an int.
-            builder.pruneColumns(
-                    StructType.fromDDL("uid string, name string, rna struct<zarr_row:bigint,indices:array<int>>"));
-        }
-        return (CellScan) builder.build();
-    }
-
     private static CellScan columns(String ddl) {
-        spark();
-        OptionValues parsed = HoxOptions.of(new CaseInsensitiveStringMap(
-                Map.of("path", Shared.atlas("pbmc_two_datasets").toString())));
-        CellScanBuilder builder = new CellScanBuilder(CellsTable.load(AtlasRead.resolve(parsed), parsed));
-        builder.pruneColumns(ddl.isEmpty() ? new StructType() : StructType.fromDDL(ddl));
-        return (CellScan) builder.build();
-    }
-
-    private static CellReaderFactory factory(CellScan scan, RowFilterSpec... filters) {
-        CellReadPlan plan = ((CellReaderFactory) scan.createReaderFactory()).plan();
-        return new CellReaderFactory(plan.withRowFilters(List.of(filters)));
+        return Splits.scan(Shared.atlas("pbmc_two_datasets").toString(), ddl, Map.of());
     }
 
     private static List<Row> rows(CellScan scan, RowFilterSpec... filters) throws IOException {
@@ -156,18 +123,14 @@ class RowFilterTest {
     /** The rows of all splits. */
     private static List<Row> rows(CellScan scan, Map<String, Long> metrics, RowFilterSpec... filters)
             throws IOException {
-        CellReaderFactory factory = factory(scan, filters);
-        Function1<Object, Object> toRow = CatalystTypeConverters.createToScalaConverter(scan.readSchema());
         List<Row> rows = new ArrayList<>();
-        for (InputPartition split : scan.planInputPartitions()) {
-            try (PartitionReader<ColumnarBatch> reader = factory.createColumnarReader(split)) {
+        for (int split = 0; split < scan.planInputPartitions().length; split++) {
+            try (PartitionReader<ColumnarBatch> reader = Splits.open(scan, split, filters)) {
                 while (reader.next()) {
                     assertThat(reader.get().numRows()).isPositive();
-                    reader.get().rowIterator().forEachRemaining(row -> rows.add((Row) toRow.apply(row)));
+                    rows.addAll(Splits.rows(scan, reader.get()));
                 }
-                for (CustomTaskMetric metric : reader.currentMetricsValues()) {
-                    metrics.merge(metric.name(), metric.value(), Long::sum);
-                }
+                Splits.metrics(reader).forEach((name, value) -> metrics.merge(name, value, Long::sum));
             }
         }
         return rows;
@@ -191,18 +154,9 @@ class RowFilterTest {
     @MethodSource("atlases")
     void everyColumnShowsTheSelectedRows(String atlas) throws IOException {
         for (String batchBytes : List.of("32m", "2k")) {
-            CellScan scan = scan(
-                    atlas,
-                    "version",
-                    "0",
-                    "obsTable",
-                    "cells",
-                    "batchBytes",
-                    batchBytes,
-                    "splitBytes",
-                    "1m",
-                    "batchRows",
-                    "100");
+            Map<String, String> options = new HashMap<>(Map.of("version", "0", "obsTable", "cells"));
+            options.putAll(Map.of("batchBytes", batchBytes, "splitBytes", "1m", "batchRows", "100"));
+            CellScan scan = Splits.scan(Shared.atlas(atlas).toString(), readable(atlas), options);
             List<Row> all = rows(scan);
             RowFilterSpec[] half = {new Uids(2, 0)};
             RowFilterSpec[] few = {new Uids(2, 1), new Uids(5, 3)};
@@ -212,6 +166,13 @@ class RowFilterTest {
             assertSame(plain(rows(scan, few)), plain(all, few));
             assertThat(Uids.open).isZero();
         }
+    }
+
+    /** All columns; null stands for them. */
+    private static String readable(String atlas) {
+        // Some counts of this atlas are beyond the range of an int.
+        boolean all = !atlas.equals("edge_cases");
+        return all ? null : "uid string, name string, rna struct<zarr_row:bigint,indices:array<int>>";
     }
 
     private static void assertSame(List<Map<String, Object>> actual, List<Map<String, Object>> expected) {
@@ -252,7 +213,7 @@ class RowFilterTest {
     void aFilterThatFailsLeavesNothingOpen() {
         CellScan scan = columns("uid string");
         InputPartition split = scan.planInputPartitions()[0];
-        CellReaderFactory closed = factory(scan, new Uids(2, 0), new Broken(false));
+        CellReaderFactory closed = Splits.factory(scan, new Uids(2, 0), new Broken(false));
         assertThatThrownBy(() -> closed.createColumnarReader(split)).hasMessage("it does not open");
         assertThat(Uids.open).isZero();
         assertThatThrownBy(() -> rows(scan, new Uids(2, 0), new Broken(true))).hasMessage("it does not answer");
@@ -261,7 +222,8 @@ class RowFilterTest {
 
     @Test
     void scansWithOtherFiltersAreNotTheSame() {
-        CellReadPlan plan = factory(columns("uid string"), new Uids(2, 0)).plan();
+        CellReadPlan plan =
+                Splits.factory(columns("uid string"), new Uids(2, 0)).plan();
         assertThat(plan.readsSameAs(plan.withRowFilters(List.of(new Uids(2, 0)))))
                 .isTrue();
         assertThat(plan.readsSameAs(plan.withRowFilters(List.of(new Uids(2, 1)))))
