@@ -8,6 +8,8 @@ import java.util.List;
  * becomes part of a filter.
  */
 public final class LanceSql {
+    private static final String ROWS = "_rowaddr IN (";
+
     private LanceSql() {}
 
     /** A column, or a child of a struct column: every part of the path in back-ticks. */
@@ -83,6 +85,22 @@ public final class LanceSql {
     public static String rowRange(int fragmentId, long from, long to) {
         long base = (long) fragmentId << 32;
         return "(_rowaddr >= " + (base + from) + " AND _rowaddr < " + (base + to) + ")";
+    }
+
+    /**
+     * Rows by their addresses, ascending or not. A scan with this filter returns addresses, whether asked for or not.
+     *
+     * @param addresses as they come in {@code _rowaddr}
+     */
+    public static String rows(List<Long> addresses) {
+        List<String> literals = addresses.stream().map(LanceSql::literal).toList();
+        // Behind a list of addresses alone Lance applies the limit of a scan before the list.
+        return "(" + ROWS + String.join(", ", literals) + ") AND _rowaddr >= 0)";
+    }
+
+    /** Whether Lance has to return addresses: otherwise it does not find them where another condition is on them. */
+    static boolean namesRows(String filter) {
+        return filter.contains(ROWS);
     }
 
     /** {@code column IN (...)} over strings. */

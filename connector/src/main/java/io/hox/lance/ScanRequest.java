@@ -121,7 +121,8 @@ public record ScanRequest(
         }
         // A projection of nothing is refused; the row address alone is not.
         boolean noColumns = aggregate == null && columns != null && columns.isEmpty();
-        options.withRowAddress(withRowAddress || noColumns);
+        boolean namesRows = filter != null && LanceSql.namesRows(filter);
+        options.withRowAddress(withRowAddress || noColumns || namesRows);
         return options.build();
     }
 

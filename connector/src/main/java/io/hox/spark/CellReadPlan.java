@@ -55,6 +55,10 @@ record CellReadPlan(
         return new CellReadPlan(scanId, snapshot, obsTable, storage, filter, others, columns, limits);
     }
 
+    CellReadPlan withFilter(String sql) {
+        return new CellReadPlan(scanId, snapshot, obsTable, storage, sql, rowFilters, columns, limits);
+    }
+
     /** Whether the other plan returns the same rows and columns. */
     boolean readsSameAs(CellReadPlan other) {
         return snapshot.equals(other.snapshot)

@@ -2,10 +2,10 @@ package io.hox.spark;
 
 import io.hox.atlas.AtlasView;
 import io.hox.lance.FragmentInfo;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
@@ -14,6 +14,8 @@ import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownOffset;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownTableSample;
+import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
 
@@ -24,14 +26,12 @@ final class CellScanBuilder
                 SupportsPushDownRequiredColumns,
                 SupportsPushDownAggregates,
                 SupportsPushDownLimit,
-                SupportsPushDownOffset {
-    private static final long MICROS_PER_SECOND = 1_000_000L;
-
+                SupportsPushDownOffset,
+                SupportsPushDownTopN,
+                SupportsPushDownTableSample {
     private final CellsTable table;
     private StructType selected;
-    private PushedFilters filters = PushedFilters.NONE;
-    private RowRange range = RowRange.ALL;
-    private final List<RowFilterSpec> rowFilters = new ArrayList<>();
+    private CellPushdown pushed = CellPushdown.NONE;
     private List<FragmentInfo> fragments;
     private PushedAggregate aggregate;
 
@@ -46,30 +46,32 @@ final class CellScanBuilder
      */
     @Override
     public Predicate[] pushPredicates(Predicate[] predicates) {
-        PredicateToLance translator = new PredicateToLance(table.cells()::filterColumn, zoneOffsetMicros());
-        List<Predicate> pushed = new ArrayList<>();
+        PredicateToLance translator = PredicateToLance.of(table.cells());
+        List<Predicate> translatable = new ArrayList<>();
         List<String> sql = new ArrayList<>();
         List<Predicate> left = new ArrayList<>();
+        List<FeatureFilter> values = new ArrayList<>();
         for (Predicate predicate : predicates) {
             String translated = translator.translate(predicate);
             if (translated == null) {
                 left.add(predicate);
                 FeatureFilter filter = FeatureFilter.of(FeatureComparison.of(predicate), table);
                 if (filter != null) {
-                    rowFilters.add(filter);
+                    values.add(filter);
                 }
             } else {
-                pushed.add(predicate);
+                translatable.add(predicate);
                 sql.add(translated);
             }
         }
-        filters = new PushedFilters(pushed, sql.isEmpty() ? null : String.join(" AND ", sql), left);
+        String condition = sql.isEmpty() ? null : String.join(" AND ", sql);
+        pushed = pushed.with(new PushedFilters(translatable, condition, left)).with(values);
         return left.toArray(new Predicate[0]);
     }
 
     @Override
     public Predicate[] pushedPredicates() {
-        return filters.pushed().toArray(new Predicate[0]);
+        return pushed.filters().pushed().toArray(new Predicate[0]);
     }
 
     @Override
@@ -77,34 +79,57 @@ final class CellScanBuilder
         selected = required;
     }
 
+    /** Asked before anything else, of a scan without filters. */
+    @Override
+    public boolean pushTableSample(double lowerBound, double upperBound, boolean withReplacement, long seed) {
+        if (withReplacement || pushed.sample() != null) {
+            return false;
+        }
+        pushed = pushed.with(new TableSample(lowerBound, upperBound, seed));
+        return true;
+    }
+
     /** Where Lance sees all rows at once. */
     @Override
     public boolean supportCompletePushDown(Aggregation aggregation) {
-        PushedAggregate pushed = PushedAggregate.of(aggregation, table.cells());
-        return pushed != null && (countsAll(pushed) || AggregateSplit.isOneRange(aggregateSplits(pushed)));
+        PushedAggregate translated = translated(aggregation);
+        return translated != null && (countsAll(translated) || AggregateSplit.isOneRange(aggregateSplits(translated)));
     }
 
     /** Spark asks only if no filter is left to it. */
     @Override
     public boolean pushAggregation(Aggregation aggregation) {
-        PushedAggregate pushed = PushedAggregate.of(aggregation, table.cells());
-        // Without a split there would be no row, but Spark wants one where there are no keys.
-        if (pushed == null || fragments().isEmpty()) {
-            return false;
+        PushedAggregate translated = translated(aggregation);
+        if (translated != null && isWorthwhile(translated)) {
+            aggregate = translated;
         }
-        aggregate = pushed;
-        return true;
+        return aggregate != null;
     }
 
-    private boolean countsAll(PushedAggregate pushed) {
-        return pushed.countsRows() && filters.sql() == null;
+    private boolean isWorthwhile(PushedAggregate counts) {
+        List<String> keys = counts.lance().keys();
+        if (keys.isEmpty() || AggregateSplit.isOneRange(aggregateSplits(counts))) {
+            return true;
+        }
+        try (AtlasView view = table.read().open()) {
+            return GroupingGain.isLarge(view.obs(table.obsTable().name()), fragments(), keys);
+        }
     }
 
-    private List<AggregateSplit> aggregateSplits(PushedAggregate pushed) {
+    // Without a fragment there would be no row, but Spark wants one where there are no keys.
+    private PushedAggregate translated(Aggregation aggregation) {
+        return pushed.sample() != null || fragments().isEmpty() ? null : PushedAggregate.of(aggregation, table.cells());
+    }
+
+    private boolean countsAll(PushedAggregate counts) {
+        return counts.countsRows() && pushed.filters().sql() == null;
+    }
+
+    private List<AggregateSplit> aggregateSplits(PushedAggregate counts) {
         return AggregateSplit.plan(
                 fragments(),
                 table.limits().splitBytes(),
-                pushed.schema().defaultSize(),
+                counts.schema().defaultSize(),
                 SparkSession.active().sparkContext().defaultParallelism());
     }
 
@@ -117,29 +142,43 @@ final class CellScanBuilder
         return fragments;
     }
 
-    // Behind an aggregate, limits would count groups.
+    @Override
+    public boolean pushTopN(SortOrder[] orders, int limit) {
+        TopRows top = countsOtherRows() ? null : TopRows.of(orders, limit, table.cells());
+        pushed = pushed.with(top);
+        return top != null;
+    }
+
     @Override
     public boolean pushLimit(int limit) {
-        if (aggregate != null) {
+        if (countsOtherRows()) {
             return false;
         }
-        range = range.withLimit(limit);
+        pushed = pushed.with(pushed.range().withLimit(limit));
         return true;
     }
 
     @Override
     public boolean pushOffset(int offset) {
-        if (aggregate != null) {
+        if (countsOtherRows()) {
             return false;
         }
-        range = range.withOffset(offset);
+        pushed = pushed.with(pushed.range().withOffset(offset));
         return true;
     }
 
-    /** The planner counts rows before it cuts splits, so the limit holds over all of them. */
+    /** Behind an aggregate a limit is one of groups; which cells a sample has, tasks find out. */
+    private boolean countsOtherRows() {
+        return aggregate != null || pushed.sample() != null;
+    }
+
+    /**
+     * The planner counts rows before it cuts splits, so a limit holds over all of them. Where it is one of ordered rows,
+     * Spark puts those that come back in order.
+     */
     @Override
     public boolean isPartiallyPushed() {
-        return false;
+        return pushed.top() != null;
     }
 
     @Override
@@ -149,17 +188,8 @@ final class CellScanBuilder
                     ? new RowCountScan(
                             aggregate.schema(),
                             fragments().stream().mapToLong(FragmentInfo::rows).sum())
-                    : new AggregateScan(table, filters, aggregate, aggregateSplits(aggregate));
+                    : new AggregateScan(table, pushed.filters(), aggregate, aggregateSplits(aggregate));
         }
-        return new CellScan(table, selected, filters, rowFilters, range);
-    }
-
-    // Only where the offset never changes is the order of local times that of instants.
-    private static Long zoneOffsetMicros() {
-        ZoneId zone = ZoneId.of(SparkSession.active().conf().get("spark.sql.session.timeZone"), ZoneId.SHORT_IDS);
-        if (!zone.getRules().isFixedOffset()) {
-            return null;
-        }
-        return zone.getRules().getOffset(java.time.Instant.EPOCH).getTotalSeconds() * MICROS_PER_SECOND;
+        return new CellScan(table, selected, pushed);
     }
 }

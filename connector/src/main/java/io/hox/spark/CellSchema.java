@@ -66,6 +66,12 @@ record CellSchema(List<ObsField> obs, List<PointerField> pointers) {
         return null;
     }
 
+    /** A column of cell metadata as a whole; null when it is none, or a filter can't name it. */
+    FilterColumn topLevelColumn(String[] parts) {
+        FilterColumn column = parts.length == 1 ? filterColumn(parts) : null;
+        return column == null || column.arrow() == null ? null : column;
+    }
+
     private static FilterColumn filterColumn(Field top, String[] parts) {
         Field field = top;
         for (int i = 1; i < parts.length; i++) {

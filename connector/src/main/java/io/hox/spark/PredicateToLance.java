@@ -1,9 +1,12 @@
 package io.hox.spark;
 
 import io.hox.lance.LanceSql;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.expressions.Cast;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Literal;
@@ -23,6 +26,7 @@ final class PredicateToLance {
     private static final int MAX_DEPTH = 8;
 
     private static final int MAX_TERMS = 1_000;
+    private static final long MICROS_PER_SECOND = 1_000_000L;
 
     private final Function<String[], FilterColumn> columns;
     private final Long zoneOffsetMicros;
@@ -34,6 +38,20 @@ final class PredicateToLance {
     PredicateToLance(Function<String[], FilterColumn> columns, Long zoneOffsetMicros) {
         this.columns = columns;
         this.zoneOffsetMicros = zoneOffsetMicros;
+    }
+
+    /** Translates conditions on these columns in the time zone of the active session. */
+    static PredicateToLance of(CellSchema cells) {
+        return new PredicateToLance(cells::filterColumn, zoneOffsetMicros());
+    }
+
+    // Only where the offset never changes is the order of local times that of instants.
+    private static Long zoneOffsetMicros() {
+        ZoneId zone = ZoneId.of(SparkSession.active().conf().get("spark.sql.session.timeZone"), ZoneId.SHORT_IDS);
+        if (!zone.getRules().isFixedOffset()) {
+            return null;
+        }
+        return zone.getRules().getOffset(Instant.EPOCH).getTotalSeconds() * MICROS_PER_SECOND;
     }
 
     /** The predicate in Lance's SQL; null when it can't be expressed with the same result. */
@@ -124,7 +142,8 @@ final class PredicateToLance {
             }
         }
         if (values.isEmpty()) {
-            return null;
+            // A join with nothing asks for no value at all.
+            return anyNull ? null : "false";
         }
         String sql = LanceLiterals.in(column, values);
         if (sql == null) {

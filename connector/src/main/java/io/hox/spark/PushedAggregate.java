@@ -86,13 +86,8 @@ record PushedAggregate(LanceAggregate lance, StructType schema) {
                 : new LanceAggregate.Measure(function, column.arrow().getName());
     }
 
-    /** A top-level column of metadata. */
     private static FilterColumn column(Expression expression, CellSchema cells) {
-        if (!(expression instanceof NamedReference reference) || reference.fieldNames().length > 1) {
-            return null;
-        }
-        FilterColumn column = cells.filterColumn(reference.fieldNames());
-        return column == null || column.arrow() == null ? null : column;
+        return expression instanceof NamedReference reference ? cells.topLevelColumn(reference.fieldNames()) : null;
     }
 
     /** Whether it is nothing but the number of rows. */

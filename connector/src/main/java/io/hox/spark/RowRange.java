@@ -20,4 +20,11 @@ record RowRange(long offset, long end) {
     RowRange withOffset(long rows) {
         return new RowRange(offset + rows, end);
     }
+
+    @Override
+    public String toString() {
+        String from = offset == 0 ? "" : "offset " + offset;
+        String upTo = end == Long.MAX_VALUE ? "" : "limit " + Math.max(0, end - offset);
+        return from + (from.isEmpty() || upTo.isEmpty() ? "" : ", ") + upTo;
+    }
 }

@@ -57,6 +57,16 @@ class AggregateTest {
     }
 
     @Test
+    void sparkGroupsWhereNearlyEveryCellHasItsOwnKey() {
+        Dataset<Row> small = read("pbmc_two_datasets").groupBy("uid").count();
+        assertThat(FilterTest.plan(small)).contains("aggregates: COUNT(*) by uid; splits: 1");
+        Dataset<Row> large =
+                read("pbmc_two_datasets", "splitBytes", "900").groupBy("uid").count();
+        assertThat(FilterTest.plan(large)).contains("HashAggregate").doesNotContain("aggregates:");
+        assertThat(small.count()).isEqualTo(large.count()).isEqualTo(950);
+    }
+
+    @Test
     void countsAllCellsWithoutATask() {
         assertThat(FilterTest.plan(read("pbmc_two_datasets").groupBy().count())).contains("LocalTableScan");
         // Rows that a version no longer has are not counted.
