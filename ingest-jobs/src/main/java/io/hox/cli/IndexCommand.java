@@ -95,6 +95,9 @@ final class IndexCommand implements Runnable {
     }
 
     private void print(List<GroupReport> reports) {
+        if (reports.isEmpty()) {
+            System.err.println("hox: the latest snapshot of " + atlas.path + " has no groups that are sparse matrices");
+        }
         List<GroupReport> failed = reports.stream()
                 .filter(report -> report.state() == State.FAILED)
                 .toList();
@@ -102,9 +105,9 @@ final class IndexCommand implements Runnable {
         new RowPrinter(System.out, format)
                 .print(COLUMNS, reports.stream().map(IndexCommand::row).toList());
         if (!failed.isEmpty()) {
-            throw new HoxException(failed.size() + " of " + reports.size()
-                    + (reports.size() == 1 ? " group" : " groups") + " could not be copied; readers use its cells as"
-                    + " they are stored");
+            throw new HoxException(
+                    failed.size() + " of " + reports.size() + (reports.size() == 1 ? " group" : " groups")
+                            + " could not be copied, see above; readers use what is stored by cells");
         }
     }
 

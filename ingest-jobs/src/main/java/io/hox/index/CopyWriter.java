@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,6 +15,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.Serializer;
 import org.apache.spark.util.CollectionAccumulator;
 import scala.Tuple2;
 import scala.math.Ordering$;
@@ -40,12 +42,20 @@ final class CopyWriter {
         RDD<Tuple2<Long, byte[]>> shuffled = new ShuffledRDD<Long, byte[], byte[]>(
                         runs.rdd(), layout.value().partitioner(), key, value, value)
                 .setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(Comparator.<Long>naturalOrder()))
-                // Java's serializer would keep the last hundred runs of every task in memory.
-                .setSerializer(new KryoSerializer(context.getConf()));
+                .setSerializer(serializer(context));
         return JavaRDD.fromRDD(shuffled, ClassTag$.MODULE$.apply(Tuple2.class))
                 .mapPartitions(sorted -> List.of(write(wave.value(), layout.value(), sorted, sums))
                         .iterator())
                 .collect();
+    }
+
+    /** Java's would keep the last hundred runs of every task in memory. */
+    private static Serializer serializer(JavaSparkContext context) {
+        // A copy of the settings: what the application wants of its own objects is of no matter here.
+        SparkConf own = context.getConf()
+                .set("spark.kryoserializer.buffer.max", "1g")
+                .set("spark.kryo.registrationRequired", "false");
+        return new KryoSerializer(own);
     }
 
     private static Iterator<Tuple2<Long, byte[]>> runs(

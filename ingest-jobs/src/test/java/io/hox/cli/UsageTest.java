@@ -19,6 +19,7 @@ class UsageTest {
                 "optimize",
                 "validate",
                 "snapshot",
+                "index",
                 "remove",
                 "clean",
                 "versions",

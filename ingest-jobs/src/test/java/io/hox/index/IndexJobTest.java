@@ -228,6 +228,25 @@ class IndexJobTest {
                 .hasMessageContaining("no group 'bb', did you mean b?");
     }
 
+    @Test
+    void theCommandTellsWhatItDidAndFailsWhereAGroupWasRefused() {
+        atlas.add("a", MadeGroups.of(2, new int[] {1}, new int[] {0}));
+        atlas.add("b", MadeGroups.of(2, new int[] {1}, new int[] {0}));
+        atlas.publish(false);
+        atlas.delete("rna.zarr_group = 'b' AND rna.zarr_row = 0");
+
+        Hox.Result first = Hox.run("index", atlas.root(), "--format", "csv");
+        Hox.Result second = Hox.run("index", atlas.root(), "--group", "a", "--format", "csv");
+
+        assertThat(first.exitCode()).isEqualTo(1);
+        assertThat(first.lines().get(0)).startsWith("zarr_group,feature_space,state,cells,features,non_zeros,bytes");
+        assertThat(first.lines().get(1)).startsWith("a,gene_expression,indexed,2,2,2,");
+        assertThat(first.lines().get(2)).startsWith("b,gene_expression,failed,");
+        assertThat(first.err()).contains("no copy of 'b': the latest snapshot has 1 of its 2 rows");
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.lines().get(1)).startsWith("a,gene_expression,already there,");
+    }
+
     private List<GroupReport> run(CopyShapes shapes, List<String> groups) {
         return job(shapes, request(groups, List.of(), false)).run();
     }
