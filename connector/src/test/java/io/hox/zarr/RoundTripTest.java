@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hox.codec.Transform;
 import io.hox.store.ObjectStore;
 import io.hox.testing.Directories;
+import io.hox.testing.RemoteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +98,10 @@ class RoundTripTest {
     }
 
     @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
-    void readsWhatWasWritten(@ForAll("cases") Case c) {
-        ObjectStore store = ObjectStore.open(directory.toString(), Map.of());
+    void readsWhatWasWritten(@ForAll("cases") Case c, @ForAll boolean remote) {
+        ObjectStore store = remote
+                ? ObjectStore.open(RemoteFiles.uri(directory), RemoteFiles.options())
+                : ObjectStore.open(directory.toString(), Map.of());
         String path = "g" + arrays++ + "/array";
         Values written = Oracle.random(c.type(), c.rows() * c.rowElements(), c.seed());
         ZarrHierarchy writing = new ZarrHierarchy(store, new ZarrCache());
