@@ -38,9 +38,10 @@ final class FeatureMoments implements Serializable {
         double[] added = values.doubles();
         double[] sums = table.numbers();
         int known = table.features();
-        for (int i = 0; i < values.length(); i++) {
+        int n = values.length();
+        for (int i = 0; i < n; i++) {
             int feature = features[from + i];
-            if (Integer.compareUnsigned(feature, known) >= 0) {
+            if (feature < 0 || feature >= known) {
                 sums = table.include(feature, FeatureStats.NAME);
                 known = table.features();
             }

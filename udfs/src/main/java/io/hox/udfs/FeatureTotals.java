@@ -24,9 +24,10 @@ final class FeatureTotals implements Serializable {
         double[] added = values.doubles();
         double[] sums = table.numbers();
         int known = table.features();
-        for (int i = 0; i < values.length(); i++) {
+        int n = values.length();
+        for (int i = 0; i < n; i++) {
             int feature = features[from + i];
-            if (Integer.compareUnsigned(feature, known) >= 0) {
+            if (feature < 0 || feature >= known) {
                 sums = table.include(feature, FeatureSum.NAME);
                 known = table.features();
             }

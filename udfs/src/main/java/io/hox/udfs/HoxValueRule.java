@@ -2,14 +2,19 @@ package io.hox.udfs;
 
 import io.hox.HoxException;
 import io.hox.spark.MeasuredFeature;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.ApplyFunctionExpression;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GetStructField;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationDef;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.rules.Rule;
@@ -27,6 +32,8 @@ final class HoxValueRule extends Rule<LogicalPlan> {
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
+        Map<Long, LogicalPlan> common = new HashMap<>();
+        collectCommon(plan, common);
         return plan.resolveOperatorsUp(new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
             @Override
             public boolean isDefinedAt(LogicalPlan node) {
@@ -37,7 +44,7 @@ final class HoxValueRule extends Rule<LogicalPlan> {
 
             @Override
             public LogicalPlan apply(LogicalPlan node) {
-                return node.transformExpressionsUp(replacement(node));
+                return node.transformExpressionsUp(replacement(node, common));
             }
         });
     }
@@ -46,7 +53,8 @@ final class HoxValueRule extends Rule<LogicalPlan> {
         return expression instanceof HoxValue value && value.childrenResolved();
     }
 
-    private static AbstractPartialFunction<Expression, Expression> replacement(LogicalPlan node) {
+    private static AbstractPartialFunction<Expression, Expression> replacement(
+            LogicalPlan node, Map<Long, LogicalPlan> common) {
         return new AbstractPartialFunction<>() {
             @Override
             public boolean isDefinedAt(Expression expression) {
@@ -57,7 +65,7 @@ final class HoxValueRule extends Rule<LogicalPlan> {
             public Expression apply(Expression expression) {
                 HoxValue call = (HoxValue) expression;
                 try {
-                    return replace(call, node);
+                    return replace(call, node, common);
                 } catch (HoxException e) {
                     return call.problem().equals(e.getMessage()) ? call : call.because(e.getMessage());
                 }
@@ -65,7 +73,7 @@ final class HoxValueRule extends Rule<LogicalPlan> {
         };
     }
 
-    private static Expression replace(HoxValue call, LogicalPlan node) {
+    private static Expression replace(HoxValue call, LogicalPlan node, Map<Long, LogicalPlan> common) {
         List<Expression> arguments = JavaConverters.seqAsJavaList(call.children());
         if (arguments.size() < 2 || arguments.size() > 3) {
             throw new HoxException("takes a layer, a feature and maybe the registry column that names it, but got "
@@ -81,13 +89,15 @@ final class HoxValueRule extends Rule<LogicalPlan> {
             throw new HoxException("the first argument must be a layer, such as gene_expression.counts, and not "
                     + arguments.get(0).sql());
         }
-        Attribute origin = origin(pointer, node);
-        Table table = table(origin, node);
-        if (table == null) {
+        Source source = null;
+        for (LogicalPlan child : JavaConverters.seqAsJavaList(node.children())) {
+            source = source == null ? source(pointer, child, common) : source;
+        }
+        if (source == null) {
             throw new HoxException(arguments.get(0).sql() + " is not read from an atlas by this query, so its features"
                     + " have no names; call " + HoxValue.NAME + " before the cells are changed or written elsewhere");
         }
-        MeasuredFeature feature = feature(table, origin.name(), arguments);
+        MeasuredFeature feature = feature(source.table(), source.name(), arguments);
         return new ApplyFunctionExpression(
                 new FeatureValue(feature, type),
                 JavaConverters.asScalaBuffer(List.<Expression>of(
@@ -123,37 +133,58 @@ final class HoxValueRule extends Rule<LogicalPlan> {
         return new GetStructField(pointer, struct.fieldIndex(name), Option.apply(name));
     }
 
-    /** The column that projections below the node have renamed. */
-    private static Attribute origin(Attribute attribute, LogicalPlan node) {
-        for (LogicalPlan below : JavaConverters.seqAsJavaList(node.children())) {
-            if (below instanceof Project project) {
-                for (NamedExpression named : JavaConverters.seqAsJavaList(project.projectList())) {
-                    if (named instanceof Alias alias
-                            && alias.exprId().equals(attribute.exprId())
-                            && alias.child() instanceof Attribute renamed) {
-                        return origin(renamed, below);
-                    }
+    /**
+     * Where a column is read.
+     *
+     * @param name of the column there
+     */
+    private record Source(Table table, String name) {}
+
+    /** Follows a column down through new names; null when it does not come from a table of cells as it is. */
+    private static Source source(Attribute column, LogicalPlan plan, Map<Long, LogicalPlan> common) {
+        if (plan instanceof DataSourceV2Relation relation) {
+            boolean ours = MeasuredFeature.isCells(relation.table()) && position(column, relation) >= 0;
+            return ours ? new Source(relation.table(), column.name()) : null;
+        }
+        if (plan instanceof CTERelationRef reference) {
+            LogicalPlan definition = common.get(reference.cteId());
+            int at = position(column, reference);
+            return definition == null || at < 0
+                    ? null
+                    : source(definition.output().apply(at), definition, common);
+        }
+        if (plan instanceof Project project) {
+            for (NamedExpression named : JavaConverters.seqAsJavaList(project.projectList())) {
+                if (named instanceof Alias alias && alias.exprId().equals(column.exprId())) {
+                    // Views cast their columns to what these were when the view was made.
+                    Expression child = alias.child() instanceof Cast cast ? cast.child() : alias.child();
+                    return child instanceof Attribute renamed ? source(renamed, project.child(), common) : null;
                 }
             }
-            Attribute found = origin(attribute, below);
-            if (found != attribute) {
+        }
+        for (LogicalPlan child : JavaConverters.seqAsJavaList(plan.children())) {
+            Source found = source(column, child, common);
+            if (found != null) {
                 return found;
             }
         }
-        return attribute;
+        return null;
     }
 
-    /** The table of cells with the column; null when none is. */
-    private static Table table(Attribute column, LogicalPlan node) {
-        for (LogicalPlan leaf : JavaConverters.seqAsJavaList(node.collectLeaves())) {
-            if (leaf instanceof DataSourceV2Relation relation && MeasuredFeature.isCells(relation.table())) {
-                for (Attribute output : JavaConverters.seqAsJavaList(relation.output())) {
-                    if (output.exprId().equals(column.exprId())) {
-                        return relation.table();
-                    }
-                }
+    private static int position(Attribute column, LogicalPlan leaf) {
+        for (int i = 0; i < leaf.output().length(); i++) {
+            if (leaf.output().apply(i).exprId().equals(column.exprId())) {
+                return i;
             }
         }
-        return null;
+        return -1;
+    }
+
+    /** The plans of WITH clauses by their ids. */
+    private static void collectCommon(LogicalPlan plan, Map<Long, LogicalPlan> into) {
+        if (plan instanceof CTERelationDef definition) {
+            into.put(definition.id(), definition.child());
+        }
+        JavaConverters.seqAsJavaList(plan.children()).forEach(child -> collectCommon(child, into));
     }
 }

@@ -213,12 +213,35 @@ class HoxValueTest {
         Map<String, Long> some = metrics(group + " AND " + value + " > 0");
 
         assertThat(none.get("matrixEntries")).isZero();
+        // Of each of three arrays the document, the shard's index and a chunk.
+        assertThat(none.get("chunksDecoded")).isEqualTo(3);
+        assertThat(none.get("zarrRequests")).isLessThanOrEqualTo(9);
         assertThat(none.get("zarrBytesRead")).isLessThan(all.get("zarrBytesRead") / 2);
         assertThat(some.get("matrixEntries")).isBetween(1L, all.get("matrixEntries") / 2);
         assertThat(spark.sql("EXPLAIN " + group + " AND " + value + " > 0")
                         .first()
                         .getString(0))
                 .contains("rows where gene_expression.counts[11] > 0.0");
+    }
+
+    @Test
+    void worksInViewsSubqueriesAndGroups() {
+        String value = "hox_value(gene_expression.counts, 11)";
+        spark.sql("CREATE OR REPLACE TEMP VIEW b_cells AS SELECT * FROM cells WHERE cell_type = 'B cells'");
+
+        List<Row> expected = spark.sql("SELECT " + value + " AS v, count(*) FROM cells WHERE cell_type = 'B cells'"
+                        + " GROUP BY 1 ORDER BY 1")
+                .collectAsList();
+
+        assertThat(expected).hasSizeGreaterThan(1);
+        assertThat(spark.sql("SELECT " + value + " AS v, count(*) FROM b_cells GROUP BY " + value + " ORDER BY v")
+                        .collectAsList())
+                .isEqualTo(expected);
+        assertThat(spark.sql("WITH c AS (SELECT cell_type AS t, gene_expression AS g FROM cells)"
+                                + " SELECT v, count(*) FROM (SELECT t, hox_value(g.counts, 11) AS v FROM c)"
+                                + " WHERE t = 'B cells' GROUP BY v ORDER BY v")
+                        .collectAsList())
+                .isEqualTo(expected);
     }
 
     @Test
