@@ -3,11 +3,15 @@ package io.hox.spark;
 import static io.hox.testing.SparkTest.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hox.testing.FaultyS3;
 import io.hox.testing.MadeAtlas;
+import io.hox.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -129,6 +133,37 @@ class SplitPlannerTest {
                         .toList());
     }
 
+    /** The table is asked first: then its groups are the only ones to be looked at, at the same time and once. */
+    @Test
+    void groupsInAnObjectStoreAreLookedAtTogether() throws IOException {
+        int groups = 40;
+        MadeAtlas made = new MadeAtlas(directory.resolve("atlas"));
+        for (int i = 0; i < groups; i++) {
+            made.group(2, 3);
+        }
+        made.write(made.inOrder(), 1_000);
+        S3Server server = S3Server.running();
+        String bucket = server.bucket();
+        server.upload(directory.resolve("atlas"), bucket, "atlas");
+        try (FaultyS3 slow = FaultyS3.to(server).delay(Duration.ofMillis(20))) {
+            Map<String, String> options = new HashMap<>(slow.options());
+            options.put("path", "s3a://" + bucket + "/atlas");
+            CellScan first = scan(options);
+            server.requests().clear();
+            assertThat(splits(first)).hasSize(1);
+            assertThat(slow.mostAtOnce()).isGreaterThan(4);
+            List<String> documents = server.requests().keys().stream()
+                    .filter(key -> key.endsWith("/csr/indices/zarr.json"))
+                    .distinct()
+                    .toList();
+            assertThat(documents).hasSize(groups);
+
+            server.requests().clear();
+            assertThat(splits(scan(options))).hasSize(1);
+            assertThat(server.requests().keys()).noneMatch(key -> key.endsWith("zarr.json"));
+        }
+    }
+
     @Test
     void partsOfAllGroupsFitIntoAListOfLimitedLength() {
         GroupHistogram histogram = new GroupHistogram(1);
@@ -178,9 +213,13 @@ class SplitPlannerTest {
     }
 
     private static CellScan scan(Path atlas, long splitBytes) {
+        return scan(Map.of(
+                "path", atlas.toString(), "splitBytes", splitBytes + "b", "batchRows", "512", "batchBytes", "64k"));
+    }
+
+    private static CellScan scan(Map<String, String> given) {
         spark();
-        OptionValues options = HoxOptions.of(new CaseInsensitiveStringMap(Map.of(
-                "path", atlas.toString(), "splitBytes", splitBytes + "b", "batchRows", "512", "batchBytes", "64k")));
+        OptionValues options = HoxOptions.of(new CaseInsensitiveStringMap(given));
         CellsTable table = CellsTable.load(AtlasRead.resolve(options), options);
         return (CellScan) table.newScanBuilder(CaseInsensitiveStringMap.empty()).build();
     }
