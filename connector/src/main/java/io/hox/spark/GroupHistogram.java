@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class GroupHistogram {
     private static final int MAX_PARTS = 1 << 16;
-    private static final int NEVER = -2;
+    private static final int NEVER = -1;
 
     private final List<Group> groups = new ArrayList<>();
     private final long[] absentRows;
@@ -21,7 +21,10 @@ final class GroupHistogram {
     /** How often the parts were joined. */
     private int joins;
 
-    private long returns;
+    /** How many parts the batches need, those that several batches need counted as often. */
+    private long visits;
+
+    private long windows;
 
     /** @param fragments how many the table has */
     GroupHistogram(int fragments) {
@@ -79,11 +82,11 @@ final class GroupHistogram {
         of.bytes[at] += bytes;
         of.rows[at]++;
         of.fragments.set(fragment);
-        // A part that goes on in the next batch is no harm.
-        if (of.lastWindow[at] < window - 1 && of.lastWindow[at] != NEVER) {
-            returns++;
+        if (of.lastWindow[at] != window) {
+            visits++;
         }
         of.lastWindow[at] = window;
+        windows = window + 1;
     }
 
     private void grow(Group group, int needed) {
@@ -99,7 +102,7 @@ final class GroupHistogram {
     private void join() {
         joins++;
         parts = 0;
-        returns /= 2;
+        visits /= 2;
         for (Group group : groups) {
             int length = (group.bytes.length + 1) / 2;
             for (int i = 0; i < group.bytes.length; i++) {
@@ -116,7 +119,10 @@ final class GroupHistogram {
         }
     }
 
-    /** Whether a read in table order would come back to most parts after it has left them. */
+    /**
+     * Whether a read in table order would need most parts in many batches. Where rows lie together, a batch needs one part
+     * that the batch before it needed, too.
+     */
     boolean isScattered() {
         int needed = 0;
         for (Group group : groups) {
@@ -124,7 +130,7 @@ final class GroupHistogram {
                 needed += rows > 0 ? 1 : 0;
             }
         }
-        return returns > needed;
+        return visits > 2 * (needed + windows);
     }
 
     /** Bytes of all rows that have a group. */
