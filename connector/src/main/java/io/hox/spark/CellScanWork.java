@@ -11,7 +11,7 @@ import java.util.Set;
  * What planning found.
  *
  * @param plan with the feature axes that depend on the rows
- * @param splits in table order
+ * @param splits in table order, or group by group where the rows of a group are scattered
  * @param rows of all splits; {@link Slice#UNKNOWN} where nobody had to count them
  * @param bytes decoded bytes of all splits, about
  * @param orientation which groups are read feature-major, in words; empty where that is no question
