@@ -107,6 +107,71 @@ class ScanTest {
     }
 
     @Test
+    void rowsByAddressAreThoseRowsWithLimitsAndOtherConditionsToo() {
+        for (String atlas : List.of("pbmc_two_datasets", "g1_lancell")) {
+            try (LanceDatabase db = Fixtures.open(atlas);
+                    LanceTable cells = db.open("cells")) {
+                long base = (long) cells.fragments().get(0).id() << 32;
+                List<String> whole = uids(cells, ScanRequest.ALL.withColumns("uid"));
+                List<Long> addresses = new ArrayList<>();
+                List<String> expected = new ArrayList<>();
+                for (int row = 10; row < 160; row += 7) {
+                    addresses.add(base + row);
+                    expected.add(whole.get(row));
+                }
+                ScanRequest all = ScanRequest.ALL.withColumns("uid").withFilter(LanceSql.rows(addresses));
+                assertThat(uids(cells, all)).isEqualTo(expected);
+                assertThat(uids(cells, all.withLimit(5))).isEqualTo(expected.subList(0, 5));
+                assertThat(uids(
+                                cells,
+                                all.withFilter(all.filter() + " AND _rowaddr >= " + (base + 31))
+                                        .withLimit(4)))
+                        .isEqualTo(expected.subList(3, 7));
+            }
+        }
+    }
+
+    @Test
+    void dictionariesAreKeysAndExtremesLikeText() {
+        for (String atlas : List.of("multimodal", "multimodal_lance21")) {
+            try (LanceDatabase db = Fixtures.open(atlas);
+                    LanceTable cells = db.open("cells")) {
+                LanceAggregate aggregate = new LanceAggregate(
+                        List.of("technology"),
+                        List.of(
+                                new LanceAggregate.Measure(LanceAggregate.Function.COUNT, null),
+                                new LanceAggregate.Measure(LanceAggregate.Function.COUNT, "technology"),
+                                new LanceAggregate.Measure(LanceAggregate.Function.MAX, "technology")));
+                List<String> groups = new ArrayList<>();
+                try (LanceScan scan = cells.scan(ScanRequest.ALL.withAggregate(aggregate))) {
+                    while (scan.next()) {
+                        IntVector keys = (IntVector) scan.batch().getVector(LanceAggregate.key(0));
+                        FieldVector names = scan.dictionary(LanceAggregate.key(0));
+                        for (int i = 0; i < scan.batch().getRowCount(); i++) {
+                            groups.add((keys.isNull(i) ? null : names.getObject(keys.get(i))) + " "
+                                    + scan.batch()
+                                            .getVector(LanceAggregate.measure(0))
+                                            .getObject(i) + " "
+                                    + scan.batch()
+                                            .getVector(LanceAggregate.measure(1))
+                                            .getObject(i) + " "
+                                    + scan.batch()
+                                            .getVector(LanceAggregate.measure(2))
+                                            .getObject(i));
+                        }
+                    }
+                }
+                assertThat(groups)
+                        .containsExactlyInAnyOrder(
+                                "CITE-seq 119 119 CITE-seq",
+                                "RNA only 35 35 RNA only",
+                                "multiome 4 4 multiome",
+                                "null 20 0 null");
+            }
+        }
+    }
+
+    @Test
     void anOffsetBehindAFilterReadsBooleansRight() {
         try (LanceDatabase db = Fixtures.open("pbmc_two_datasets");
                 LanceTable cells = db.open("cells")) {
