@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The Substrait plan of a {@link LanceAggregate}: the only form in which Lance takes one for some of a table's fragments.
@@ -62,7 +63,7 @@ final class SubstraitAggregate {
         for (LanceAggregate.Function function : LanceAggregate.Function.values()) {
             Message declared = new Message()
                     .add(FUNCTION_ANCHOR, anchor(function))
-                    .add(FUNCTION_NAME, function.name().toLowerCase(java.util.Locale.ROOT));
+                    .add(FUNCTION_NAME, function.name().toLowerCase(Locale.ROOT));
             plan.add(PLAN_EXTENSIONS, new Message().add(EXTENSION_FUNCTION, declared));
         }
         Message root = new Message().add(ROOT_INPUT, new Message().add(REL_AGGREGATE, rel));

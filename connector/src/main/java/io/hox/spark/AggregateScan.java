@@ -2,6 +2,7 @@ package io.hox.spark;
 
 import io.hox.atlas.AtlasView;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -92,7 +93,7 @@ final class AggregateScan implements Scan, Batch, SupportsReportStatistics {
                 && plan.snapshot().equals(scan.plan.snapshot())
                 && plan.obsTable().equals(scan.plan.obsTable())
                 && plan.storage().equals(scan.plan.storage())
-                && java.util.Objects.equals(plan.filter(), scan.plan.filter())
+                && Objects.equals(plan.filter(), scan.plan.filter())
                 && plan.aggregate().equals(scan.plan.aggregate());
     }
 

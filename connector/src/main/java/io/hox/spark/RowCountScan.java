@@ -1,5 +1,6 @@
 package io.hox.spark;
 
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.LocalScan;
@@ -18,7 +19,7 @@ final class RowCountScan implements LocalScan {
     @Override
     public InternalRow[] rows() {
         Object[] counts = new Object[schema.length()];
-        java.util.Arrays.fill(counts, rows);
+        Arrays.fill(counts, rows);
         return new InternalRow[] {new GenericInternalRow(counts)};
     }
 
