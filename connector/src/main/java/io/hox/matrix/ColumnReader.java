@@ -18,7 +18,7 @@ import io.hox.zarr.Values;
  * }
  * }</pre>
  */
-public final class ColumnReader {
+public final class ColumnReader implements ColumnSource {
 
     private final ColumnCopy copy;
     private final ColumnRanges ranges;
@@ -41,39 +41,18 @@ public final class ColumnReader {
         return new ColumnReader(copy, ColumnRanges.read(copy, locals), visible);
     }
 
-    /** Number of features. */
+    @Override
     public int features() {
         return ranges.size();
     }
 
-    /** Entries of a feature as stored, repeated ones and those of hidden cells counted. */
+    /** Repeated entries and those of hidden cells are counted. */
+    @Override
     public long entries(int feature) {
         return ranges.entries(feature);
     }
 
-    /**
-     * How many features can be read at once.
-     *
-     * @param from the first feature
-     * @param entryBudget stored entries to stay below
-     * @return the feature after the last, at least {@code from + 1}: one feature alone may exceed the budget
-     */
-    public int fit(int from, long entryBudget) {
-        long entries = 0;
-        for (int f = from; f < ranges.size(); f++) {
-            entries += Math.min(ranges.entries(f), CellReader.MAX_ELEMENTS);
-            if (entries > entryBudget && f > from) {
-                return f;
-            }
-        }
-        return ranges.size();
-    }
-
-    /**
-     * Features {@code [from, to)} of those that the reader was opened for.
-     *
-     * @throws HoxException when the copy is damaged or a value does not fit its column; the message names the place
-     */
+    @Override
     public ColumnBlock read(int from, int to) {
         int n = to - from;
         long[] starts = new long[n];

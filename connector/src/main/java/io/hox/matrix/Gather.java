@@ -116,4 +116,52 @@ final class Gather {
             }
         }
     }
+
+    /** Puts the elements {@code at..at + n} to the places {@code to[0..n)} of a buffer of the same type. */
+    static void scatter(Values source, int at, int[] to, int n, Values target) {
+        switch (source.type()) {
+            case BOOL, INT8, UINT8 -> {
+                byte[] in = source.bytes();
+                byte[] out = target.bytes();
+                for (int i = 0; i < n; i++) {
+                    out[to[i]] = in[at + i];
+                }
+            }
+            case INT16, UINT16 -> {
+                short[] in = source.shorts();
+                short[] out = target.shorts();
+                for (int i = 0; i < n; i++) {
+                    out[to[i]] = in[at + i];
+                }
+            }
+            case INT32, UINT32 -> {
+                int[] in = source.ints();
+                int[] out = target.ints();
+                for (int i = 0; i < n; i++) {
+                    out[to[i]] = in[at + i];
+                }
+            }
+            case INT64, UINT64 -> {
+                long[] in = source.longs();
+                long[] out = target.longs();
+                for (int i = 0; i < n; i++) {
+                    out[to[i]] = in[at + i];
+                }
+            }
+            case FLOAT32 -> {
+                float[] in = source.floats();
+                float[] out = target.floats();
+                for (int i = 0; i < n; i++) {
+                    out[to[i]] = in[at + i];
+                }
+            }
+            case FLOAT64 -> {
+                double[] in = source.doubles();
+                double[] out = target.doubles();
+                for (int i = 0; i < n; i++) {
+                    out[to[i]] = in[at + i];
+                }
+            }
+        }
+    }
 }

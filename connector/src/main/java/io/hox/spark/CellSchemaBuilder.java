@@ -3,14 +3,9 @@ package io.hox.spark;
 import io.hox.HoxException;
 import io.hox.atlas.AtlasView;
 import io.hox.atlas.FeatureSpace;
-import io.hox.atlas.LayerSpec;
-import io.hox.atlas.LayerType;
 import io.hox.atlas.PointerColumn;
-import io.hox.atlas.Promotion;
-import io.hox.matrix.ColumnTypes;
 import io.hox.matrix.FeatureAxis;
 import io.hox.matrix.LayerColumn;
-import io.hox.zarr.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -104,38 +99,19 @@ final class CellSchemaBuilder {
     }
 
     private List<LayerColumn> layers(FeatureSpace space) {
-        return layersBySpace.computeIfAbsent(space.name(), name -> space.isMatrix() ? findLayers(space) : List.of());
+        return layersBySpace.computeIfAbsent(space.name(), name -> findLayers(space));
     }
 
-    // A closed space says what its layers are; only where it does not, the groups have to be looked at.
     private List<LayerColumn> findLayers(FeatureSpace space) {
         List<LayerColumn> layers = new ArrayList<>();
-        boolean declared = !space.openLayers();
-        for (LayerSpec spec : space.layers()) {
-            declared &= !spec.types().isEmpty();
-        }
-        if (declared) {
-            for (LayerSpec spec : space.layers()) {
-                DataType type = null;
-                for (DataType allowed : spec.types()) {
-                    type = Promotion.common(type, allowed);
-                }
-                add(layers, spec.name(), type);
-            }
-        } else {
-            for (LayerType layer : view.layerTypes(space)) {
-                add(layers, layer.name(), layer.type());
+        for (LayerColumn layer : SpaceLayers.of(view, space)) {
+            if (PointerStruct.isReserved(layer.name())) {
+                LOG.warn("hox leaves out layer {}: the name is taken by a part of the pointer", layer.name());
+            } else {
+                layers.add(layer);
             }
         }
         return layers;
-    }
-
-    private static void add(List<LayerColumn> layers, String name, DataType type) {
-        if (PointerStruct.isReserved(name)) {
-            LOG.warn("hox leaves out layer {}: the name is taken by a part of the pointer", name);
-        } else {
-            layers.add(new LayerColumn(name, ColumnTypes.of(type)));
-        }
     }
 
     private void checkLayers(List<String> names, List<PointerField> fields) {
