@@ -1,6 +1,7 @@
 package io.hox.matrix;
 
 import io.hox.HoxException;
+import io.hox.atlas.Promotion;
 import io.hox.zarr.DataType;
 import io.hox.zarr.ZarrArray;
 import io.hox.zarr.ZarrHierarchy;
@@ -115,6 +116,29 @@ public final class ColumnCopy {
     /** Number of features, of the group and so of the copy. */
     public int features() {
         return layout.length;
+    }
+
+    /** Stored entries of all features. */
+    public long entries() {
+        return indices.shape()[0];
+    }
+
+    /**
+     * Whether the copy can stand for the rows of the group in a read of the requested layers: it has those that the matrix
+     * has, in types that hold every value of the matrix.
+     */
+    public boolean standsFor(ZarrHierarchy zarr, ArrayPaths paths) {
+        for (int i = 0; i < layers.length; i++) {
+            ZarrArray ofMatrix =
+                    zarr.arrayOrNull(paths.layerOf(group, columns.get(i).name()));
+            boolean holds = layers[i] == null || ofMatrix == null
+                    ? layers[i] == ofMatrix
+                    : Promotion.common(ofMatrix.type(), layers[i].type()) == layers[i].type();
+            if (!holds) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The global index of a feature. */

@@ -18,7 +18,8 @@ public final class GroupCells {
 
     /** A pointer column of a table of cells. */
     public record Place(String obsTable, String column) implements Serializable {
-        private String child(String name) {
+        /** The name under which Lance returns a child of the column. */
+        public String child(String name) {
             return column + "." + name;
         }
     }
@@ -57,7 +58,8 @@ public final class GroupCells {
                     }
                     for (int i = 0; i < scan.batch().getRowCount(); i++) {
                         long first = number(numbers[0], i);
-                        cells.add(first, sparse ? number(numbers[1], i) : first, sparse ? number(numbers[2], i) : first);
+                        cells.add(
+                                first, sparse ? number(numbers[1], i) : first, sparse ? number(numbers[2], i) : first);
                     }
                 }
             }

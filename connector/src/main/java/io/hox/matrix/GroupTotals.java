@@ -27,6 +27,11 @@ public final class GroupTotals {
         return cells;
     }
 
+    /** Stored entries of the cells whose pointers can be followed. */
+    public long entries() {
+        return entries;
+    }
+
     /** Whether every pointer can be followed; the read itself says what is wrong with others. */
     boolean sound() {
         return sound;

@@ -1,6 +1,5 @@
 package io.hox.matrix;
 
-import io.hox.atlas.Promotion;
 import io.hox.zarr.ZarrArray;
 import io.hox.zarr.ZarrHierarchy;
 import java.util.Arrays;
@@ -60,30 +59,19 @@ public final class OrientationChoice {
             return -1;
         }
         ColumnCopy copy = ColumnCopy.openOrNull(zarr, copies, group, layout, layers);
-        if (copy == null) {
+        if (copy == null || !copy.standsFor(zarr, paths)) {
             return -1;
         }
         double bytes = elements * indices.metadata().storedBytes();
         for (int i = 0; i < layers.size(); i++) {
             ZarrArray layer =
                     zarr.arrayOrNull(paths.layerOf(group, layers.get(i).name()));
-            if (!holds(copy.layer(i), layer)) {
-                return -1;
-            }
             bytes += layer == null ? 0 : elements * layer.metadata().storedBytes();
         }
         ColumnRanges ranges = ColumnRanges.read(copy, locals(layout));
         long entries = ranges.entries();
         boolean fits = CellColumns.bytes(cells.lastRow() + 1, entries, copy) <= maxBytes;
         return fits && columnBytes(copy, ranges) < bytes ? entries : -1;
-    }
-
-    /** Whether a layer of the copy can stand for that of the matrix. */
-    static boolean holds(ZarrArray ofCopy, ZarrArray ofMatrix) {
-        if (ofCopy == null || ofMatrix == null) {
-            return ofCopy == ofMatrix;
-        }
-        return Promotion.common(ofMatrix.type(), ofCopy.type()) == ofCopy.type();
     }
 
     private int[] locals(int[] layout) {

@@ -1,10 +1,11 @@
 package io.hox.spark;
 
+import io.hox.matrix.FeatureAxis;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.spark.sql.connector.expressions.Expression;
-import org.apache.spark.sql.connector.expressions.Literal;
-import org.apache.spark.sql.connector.expressions.NamedReference;
+import java.util.Map;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -13,8 +14,8 @@ import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Collects what Spark pushes into a read of features. Conditions on the columns of a dataset rule out whole datasets;
- * Spark evaluates every filter again, so skipping is all they do.
+ * Collects what Spark pushes into a read of features. Conditions on the columns of a dataset rule out whole datasets,
+ * those on columns of the registry features; Spark evaluates every filter again, so skipping is all they do.
  */
 final class FeatureScanBuilder implements ScanBuilder, SupportsPushDownV2Filters, SupportsPushDownRequiredColumns {
     private final FeaturesTable table;
@@ -31,7 +32,7 @@ final class FeatureScanBuilder implements ScanBuilder, SupportsPushDownV2Filters
     public Predicate[] pushPredicates(Predicate[] predicates) {
         List<Predicate> usable = new ArrayList<>();
         for (Predicate predicate : predicates) {
-            if (selects(predicate, new FeatureSplit.Measured("", "", "", "")) != null) {
+            if (FeaturePredicates.usable(predicate, table.registries().values())) {
                 usable.add(predicate);
             }
         }
@@ -52,37 +53,40 @@ final class FeatureScanBuilder implements ScanBuilder, SupportsPushDownV2Filters
 
     @Override
     public Scan build() {
+        Map<String, FeatureAxis> axes = new LinkedHashMap<>();
+        for (String space : table.registries().keySet()) {
+            FeatureAxis axis = axis(space);
+            if (axis != null) {
+                axes.put(space, axis);
+            }
+        }
         List<FeatureSplit.Measured> datasets = new ArrayList<>();
         for (FeatureSplit.Measured dataset : table.datasets()) {
-            boolean wanted = true;
+            FeatureAxis axis = axes.get(dataset.featureSpace());
+            boolean wanted = axis == null || axis.globals().length > 0;
             for (Predicate predicate : skipping) {
-                wanted &= selects(predicate, dataset);
+                wanted &= FeaturePredicates.passes(predicate, dataset);
             }
             if (wanted) {
                 datasets.add(dataset);
             }
         }
-        return new FeatureScan(table, selected, datasets, new PushedFilters(skipping, null, all));
+        return new FeatureScan(table, selected, axes, datasets, new PushedFilters(skipping, null, all));
     }
 
-    /** Whether features of the dataset can pass; null when the predicate is about something else. */
-    private static Boolean selects(Predicate predicate, FeatureSplit.Measured dataset) {
-        boolean membership = predicate.name().equals("=") || predicate.name().equals("IN");
-        Expression[] operands = predicate.children();
-        if (!membership || !(operands[0] instanceof NamedReference column) || column.fieldNames().length != 1) {
-            return null;
-        }
-        String value = dataset.value(column.fieldNames()[0]);
-        if (value == null) {
-            return null;
-        }
-        boolean found = false;
-        for (int i = 1; i < operands.length; i++) {
-            if (!(operands[i] instanceof Literal<?> literal)) {
-                return null;
+    /** The features of a space that may pass; null for all. */
+    private FeatureAxis axis(String space) {
+        FeatureAxis axis = table.axes().get(space);
+        for (Predicate predicate : skipping) {
+            int[] passing =
+                    FeaturePredicates.features(predicate, table.registries().get(space));
+            if (passing != null) {
+                FeatureAxis before = axis;
+                axis = FeatureAxis.pinned(Arrays.stream(passing)
+                        .filter(global -> before == null || before.contains(global))
+                        .toArray());
             }
-            found |= literal.value() != null && literal.value().toString().equals(value);
         }
-        return found;
+        return axis;
     }
 }

@@ -17,14 +17,16 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * One row per feature and dataset that measured it, at a pinned snapshot: registry, layouts and datasets joined. Touches
- * no array.
+ * One row per feature and dataset that measured it, at a pinned snapshot: registry, layouts and datasets joined; and the
+ * matrix by feature, where its columns are selected.
  */
 final class FeaturesTable implements HoxTable {
     private final AtlasRead read;
     private final StructType schema;
     private final List<FeatureSplit.Measured> datasets;
     private final Map<String, FeatureAxis> axes;
+    private final Map<String, Registry> registries;
+    private final Map<String, FeatureSource> sources;
     private final ReadLimits limits;
 
     private FeaturesTable(
@@ -32,18 +34,24 @@ final class FeaturesTable implements HoxTable {
             StructType schema,
             List<FeatureSplit.Measured> datasets,
             Map<String, FeatureAxis> axes,
+            Map<String, Registry> registries,
+            Map<String, FeatureSource> sources,
             ReadLimits limits) {
         this.read = read;
         this.schema = schema;
         this.datasets = datasets;
         this.axes = axes;
+        this.registries = registries;
+        this.sources = sources;
         this.limits = limits;
     }
 
     static FeaturesTable load(AtlasRead read, OptionValues options) {
         try (AtlasView view = read.open()) {
             List<String> fields = options.names(HoxOptions.FIELDS);
-            List<PointerColumn> pointers = pointers(view, options.text(HoxOptions.OBS_TABLE), fields);
+            Map<String, List<PointerColumn>> places = pointers(view, options.text(HoxOptions.OBS_TABLE), fields);
+            List<PointerColumn> pointers =
+                    places.values().stream().flatMap(List::stream).distinct().toList();
             List<String> features = options.names(HoxOptions.FEATURES);
             Map<String, FeatureAxis> axes = features == null
                     ? Map.of()
@@ -65,34 +73,34 @@ final class FeaturesTable implements HoxTable {
                     }
                 }
             }
-            StructType schema = FeatureColumns.schema(registries.values());
-            return new FeaturesTable(read, schema, datasets, new LinkedHashMap<>(axes), ReadLimits.of(options));
+            Map<String, FeatureSource> sources = new FeatureSources(view, options, registries).of(places);
+            StructType schema = FeatureColumns.schema(registries.values(), sources.values());
+            return new FeaturesTable(
+                    read, schema, datasets, new LinkedHashMap<>(axes), registries, sources, ReadLimits.of(options));
         }
     }
 
-    /** The pointer columns of one table or, since features belong to the whole atlas, of all. */
-    private static List<PointerColumn> pointers(AtlasView view, String obsTable, List<String> fields) {
+    /** By table: the pointer columns of one table or, since features belong to the whole atlas, of all. */
+    private static Map<String, List<PointerColumn>> pointers(AtlasView view, String obsTable, List<String> fields) {
         Set<String> tables = obsTable == null
                 ? view.snapshot().obsTables().keySet()
                 : Set.of(view.snapshot().obsTable(obsTable).name());
-        Set<PointerColumn> all = new LinkedHashSet<>();
+        Map<String, List<PointerColumn>> chosen = new LinkedHashMap<>();
+        Set<String> names = new LinkedHashSet<>();
         for (String table : tables) {
-            all.addAll(view.pointers(table));
+            List<PointerColumn> pointers = view.pointers(table);
+            pointers.forEach(pointer -> names.add(pointer.name()));
+            chosen.put(
+                    table,
+                    pointers.stream()
+                            .filter(pointer -> fields == null || fields.contains(pointer.name()))
+                            .toList());
         }
-        if (fields == null) {
-            return List.copyOf(all);
-        }
-        List<PointerColumn> chosen = new ArrayList<>();
-        for (String field : fields) {
-            List<PointerColumn> found =
-                    all.stream().filter(pointer -> pointer.name().equals(field)).toList();
-            if (found.isEmpty()) {
+        for (String field : fields == null ? List.<String>of() : fields) {
+            if (!names.contains(field)) {
                 throw new HoxException("no pointer column '" + field + "' in the atlas "
-                        + view.snapshot().uri().root() + "; it has "
-                        + String.join(
-                                ", ", all.stream().map(PointerColumn::name).toList()));
+                        + view.snapshot().uri().root() + "; it has " + String.join(", ", names));
             }
-            chosen.addAll(found);
         }
         return chosen;
     }
@@ -107,6 +115,14 @@ final class FeaturesTable implements HoxTable {
 
     Map<String, FeatureAxis> axes() {
         return axes;
+    }
+
+    Map<String, Registry> registries() {
+        return registries;
+    }
+
+    Map<String, FeatureSource> sources() {
+        return sources;
     }
 
     ReadLimits limits() {
