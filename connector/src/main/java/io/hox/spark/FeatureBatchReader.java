@@ -61,7 +61,7 @@ final class FeatureBatchReader implements PartitionReader<ColumnarBatch> {
 
     @Override
     public CustomTaskMetric[] currentMetricsValues() {
-        return ScanMetrics.values(counter.requests(), counter.bytesRead(), 0, entries);
+        return ScanMetrics.values(counter, 0, entries);
     }
 
     @Override

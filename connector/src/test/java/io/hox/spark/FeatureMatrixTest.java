@@ -89,10 +89,15 @@ class FeatureMatrixTest {
                         "cast(global_index as int) as feature",
                         "explode(arrays_zip(cells, " + layer + ")) as entry")
                 .selectExpr("zarr_group", "entry.cells as cell", "feature", "entry." + layer + " as value");
-        List<String> expected = byCell.toJSON().collectAsList();
+        List<String> expected = sorted(byCell);
         assertThat(expected).isNotEmpty();
-        assertThat(byFeature.select("zarr_group", "cell", "feature", "value").toJSON().collectAsList())
-                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(sorted(byFeature)).isEqualTo(expected);
+    }
+
+    private static List<String> sorted(Dataset<Row> entries) {
+        return entries.select("zarr_group", "cell", "feature", "value").toJSON().collectAsList().stream()
+                .sorted()
+                .toList();
     }
 
     @ParameterizedTest
@@ -144,7 +149,7 @@ class FeatureMatrixTest {
 
     @Test
     void groupsWithAndWithoutACopy() {
-        for (String splitBytes : List.of("64m", "2k", "300")) {
+        for (String splitBytes : List.of("64m", "2k")) {
             for (String batchBytes : List.of("32m", "600")) {
                 String[] options = {"axis", "features", "splitBytes", splitBytes, "batchBytes", batchBytes};
                 assertEqualMatrices(made.read(), "rna", made.read(options), "counts");
