@@ -22,6 +22,18 @@ public final class GroupTotals {
         lastRow = Math.max(lastRow, zarrRow);
     }
 
+    /** These cells and others, of another table or column. */
+    public GroupTotals plus(GroupTotals others) {
+        GroupTotals sum = new GroupTotals();
+        sum.cells = cells + others.cells;
+        sum.entries = entries + others.entries;
+        sum.first = Math.min(first, others.first);
+        sum.end = Math.max(end, others.end);
+        sum.lastRow = Math.max(lastRow, others.lastRow);
+        sum.sound = sound && others.sound;
+        return sum;
+    }
+
     /** Number of cells. */
     public long cells() {
         return cells;

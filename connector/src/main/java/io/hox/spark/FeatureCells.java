@@ -6,12 +6,9 @@ import io.hox.lance.LanceScan;
 import io.hox.lance.ScanRequest;
 import io.hox.matrix.GroupCells;
 import io.hox.matrix.GroupTotals;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.VarCharVector;
 
 /** How many cells a snapshot has in each group, and how many entries they have: from the pointers of all cells. */
 final class FeatureCells {
@@ -24,36 +21,17 @@ final class FeatureCells {
         Map<String, GroupTotals> totals = new HashMap<>();
         for (GroupCells.Place place : places) {
             boolean sparse = view.pointer(place.obsTable(), place.column()).kind() == PointerKind.SPARSE;
-            List<String> columns = new ArrayList<>(List.of(place.child(PointerStruct.GROUP)));
-            if (sparse) {
-                columns.add(place.child(PointerStruct.START));
-                columns.add(place.child(PointerStruct.END));
-            }
+            List<String> columns =
+                    sparse ? GroupTally.sparseChildren(place.column()) : List.of(place.child(PointerStruct.GROUP));
             ScanRequest request = ScanRequest.ALL.withColumns(columns).withBatchSize(BATCH);
+            GroupTally tally = new GroupTally(place.column());
             try (LanceScan scan = view.obs(place.obsTable()).scan(request)) {
                 while (scan.next()) {
-                    add(scan, columns, sparse, totals);
+                    tally.add(scan.batch(), 0, scan.batch().getRowCount());
                 }
             }
+            tally.totals().forEach((group, cells) -> totals.merge(group, cells, GroupTotals::plus));
         }
         return totals;
-    }
-
-    private static void add(LanceScan scan, List<String> columns, boolean sparse, Map<String, GroupTotals> totals) {
-        VarCharVector groups = (VarCharVector) scan.batch().getVector(columns.get(0));
-        BigIntVector starts = sparse ? (BigIntVector) scan.batch().getVector(columns.get(1)) : null;
-        BigIntVector ends = sparse ? (BigIntVector) scan.batch().getVector(columns.get(2)) : null;
-        GroupTotals open = null;
-        for (int row = 0; row < scan.batch().getRowCount(); row++) {
-            if (groups.isNull(row) || groups.getValueLength(row) == 0) {
-                open = null;
-                continue;
-            }
-            if (open == null || PointerCosts.changes(groups, row)) {
-                open = totals.computeIfAbsent(groups.getObject(row).toString(), group -> new GroupTotals());
-            }
-            boolean followed = sparse && !starts.isNull(row) && !ends.isNull(row);
-            open.add(followed ? starts.get(row) : 0, followed ? ends.get(row) : 0, 0);
-        }
     }
 }

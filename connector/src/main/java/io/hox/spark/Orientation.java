@@ -8,12 +8,9 @@ import io.hox.matrix.OrientationChoice;
 import io.hox.store.Parallel;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.VarCharVector;
 
 /**
  * Which groups of a read of few features are taken from their feature-major copies: found out on the driver, before the
@@ -65,53 +62,20 @@ record Orientation(CellReadPlan plan, Map<String, Map<String, Long>> cellBytes, 
     private static Map<String, GroupTotals> totals(
             AtlasView view, CellReadPlan plan, OutputColumn.Pointer pointer, RowRange range) {
         ScanRequest request = ScanRequest.ALL
-                .withColumns(List.of(
-                        pointer.child(PointerStruct.GROUP),
-                        pointer.child(PointerStruct.START),
-                        pointer.child(PointerStruct.END),
-                        pointer.child(PointerStruct.ROW)))
+                .withColumns(GroupTally.sparseChildren(pointer.name()))
                 .withFilter(plan.filter())
                 .withBatchSize(BATCH);
-        GroupIds ids = new GroupIds();
-        List<GroupTotals> totals = new ArrayList<>();
+        GroupTally tally = new GroupTally(pointer.name());
         long seen = 0;
         try (LanceScan scan = view.obs(plan.obsTable().name()).scan(request)) {
             while (seen < range.end() && scan.next()) {
-                long from = Math.max(0, range.offset() - seen);
-                long to = Math.min(scan.batch().getRowCount(), range.end() - seen);
-                add(scan, pointer, (int) from, (int) to, ids, totals);
-                seen += scan.batch().getRowCount();
+                int rows = scan.batch().getRowCount();
+                int to = (int) Math.min(rows, range.end() - seen);
+                tally.add(scan.batch(), (int) Math.min(to, Math.max(0, range.offset() - seen)), to);
+                seen += rows;
             }
         }
-        Map<String, GroupTotals> byGroup = new LinkedHashMap<>();
-        for (int id = 0; id < totals.size(); id++) {
-            if (totals.get(id).cells() > 0) {
-                byGroup.put(ids.names().get(id), totals.get(id));
-            }
-        }
-        return byGroup;
-    }
-
-    private static void add(
-            LanceScan scan, OutputColumn.Pointer pointer, int from, int to, GroupIds ids, List<GroupTotals> totals) {
-        VarCharVector groups = (VarCharVector) scan.batch().getVector(pointer.child(PointerStruct.GROUP));
-        BigIntVector starts = (BigIntVector) scan.batch().getVector(pointer.child(PointerStruct.START));
-        BigIntVector ends = (BigIntVector) scan.batch().getVector(pointer.child(PointerStruct.END));
-        BigIntVector rows = (BigIntVector) scan.batch().getVector(pointer.child(PointerStruct.ROW));
-        int[] groupOf = new int[to];
-        ids.read(groups, to, groupOf, 0);
-        while (totals.size() < ids.names().size()) {
-            totals.add(new GroupTotals());
-        }
-        for (int row = from; row < to; row++) {
-            if (groupOf[row] != GroupIds.ABSENT) {
-                totals.get(groupOf[row]).add(number(starts, row), number(ends, row), number(rows, row));
-            }
-        }
-    }
-
-    private static long number(BigIntVector numbers, int row) {
-        return numbers.isNull(row) ? -1 : numbers.get(row);
+        return tally.totals();
     }
 
     private static Map<String, Long> chosen(
