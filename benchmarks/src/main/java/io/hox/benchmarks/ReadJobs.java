@@ -100,10 +100,15 @@ public final class ReadJobs {
     }
 
     private static String moments(Dataset<Row> cells) {
-        Row stats = cells.selectExpr("hox_feature_sum(gene_expression.indices, gene_expression.counts) AS s")
-                .first();
-        List<Double> sums = stats.getList(0);
-        double total = sums.stream().mapToDouble(Double::doubleValue).sum();
-        return String.format(Locale.ROOT, "\"total\": %.1f", total);
+        List<Row> genes = cells.selectExpr("inline(hox_feature_stats(gene_expression.indices, gene_expression.counts))")
+                .select("sum", "mean", "nnz")
+                .collectAsList();
+        double total = 0;
+        long nonZeros = 0;
+        for (Row gene : genes) {
+            total += gene.getDouble(0);
+            nonZeros += gene.getLong(2);
+        }
+        return String.format(Locale.ROOT, "\"total\": %.1f, \"nonZeros\": %d", total, nonZeros);
     }
 }
