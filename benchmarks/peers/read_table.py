@@ -39,30 +39,37 @@ for line in open(sys.argv[1]):
     results.setdefault((result["atlas"], result["job"]), {}).setdefault(result["who"], []).append(result)
 
 
-def figures(runs):
-    seconds = [second for run in runs for second in run["seconds"]]
-    return statistics.median(seconds), min(seconds), max(run["peakRssMiB"] for run in runs)
+def figures(runs, key="seconds"):
+    seconds = [second for run in runs for second in run.get(key, [])]
+    return (statistics.median(seconds), min(seconds)) if seconds else (0.0, 0.0)
+
+
+def text(figures):
+    return f"{figures[0]:.3f} ({figures[1]:.3f})"
 
 
 lines = [
     f"{os.cpu_count()} cores ({platform.machine()}), {datetime.date.today()}; seconds: median (fastest).",
     "",
-    "| atlas | job | homeobox, s | hox, s | times as fast | million counts/s | peak memory, MiB: homeobox | hox (heap) |",
-    "|---|---|---:|---:|---:|---:|---:|---:|",
+    "| atlas | job | homeobox, s | hox, s | times as fast | CPU, s: homeobox | hox | million counts/s of CPU time "
+    "| peak memory, MiB: homeobox | hox (heap) |",
+    "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
 ]
 for (atlas, job), by in results.items():
     for key in ("total", "nonZeros", "cells", "groups"):
         values = {run[key] for runs in by.values() for run in runs if key in run}
         if len(values) > 1:
             sys.exit(f"{atlas}, {job}: {key} differs: {values}")
-    theirs, best_theirs, memory_theirs = figures(by["homeobox"])
-    ours, best_ours, memory_ours = figures(by["hox"])
+    theirs, ours = figures(by["homeobox"]), figures(by["hox"])
+    cpu_theirs, cpu_ours = figures(by["homeobox"], "cpuSeconds")[0], figures(by["hox"], "cpuSeconds")[0]
     entries = by["homeobox"][0].get("nonZeros")
-    rate = f"{entries / ours / 1e6:,.0f}" if entries and job in ("whole", "cells5", "type") else ""
-    heap = max(run.get("peakHeapMiB", 0) for run in by["hox"])
+    rate = f"{entries / cpu_ours / 1e6:,.0f}" if entries and job in ("whole", "cells5", "type") else ""
+    memory_theirs = max(run["peakRssMiB"] for run in by["homeobox"])
+    memory_ours = max(run["peakRssMiB"] for run in by["hox"])
+    heap = max(run["peakHeapMiB"] for run in by["hox"])
     lines.append(
-        f"| {ATLASES[atlas]} | {JOBS[job]} | {theirs:.3f} ({best_theirs:.3f}) | {ours:.3f} ({best_ours:.3f}) "
-        f"| {theirs / ours:.1f} | {rate} | {memory_theirs:,} | {memory_ours:,} ({heap:,}) |"
+        f"| {ATLASES[atlas]} | {JOBS[job]} | {text(theirs)} | {text(ours)} | {theirs[0] / ours[0]:.1f} "
+        f"| {cpu_theirs:.2f} | {cpu_ours:.2f} | {rate} | {memory_theirs:,} | {memory_ours:,} ({heap:,}) |"
     )
 for who, runs in results.get(("small", "index"), {}).items():
     lines += ["", f"The copy that {who} makes has {runs[0]['bytes'] / 1e6:,.0f} MB."]

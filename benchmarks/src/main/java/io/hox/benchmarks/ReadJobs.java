@@ -1,7 +1,9 @@
 package io.hox.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.hox.udfs.HoxExtensions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,9 @@ import org.apache.spark.sql.SparkSession;
 public final class ReadJobs {
     private static final String GENES =
             IntStream.range(0, 20).mapToObj(i -> gene(i * 997 % 20_000)).collect(Collectors.joining(","));
+
+    private static final OperatingSystemMXBean CPU =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final SparkSession spark;
     private final String label;
@@ -55,20 +60,28 @@ public final class ReadJobs {
     private void time(String job, int runs) throws IOException {
         String found = run(job);
         List<String> seconds = new ArrayList<>();
+        List<String> cpuSeconds = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
             long start = System.nanoTime();
+            long cpuStart = CPU.getProcessCpuTime();
             run(job);
-            seconds.add(String.format(Locale.ROOT, "%.4f", (System.nanoTime() - start) / 1e9));
+            seconds.add(seconds(System.nanoTime() - start));
+            cpuSeconds.add(seconds(CPU.getProcessCpuTime() - cpuStart));
         }
         System.out.printf(
                 Locale.ROOT,
-                "{\"who\": \"hox\", \"atlas\": \"%s\", \"job\": \"%s\", \"seconds\": %s, %s, \"peakHeapMiB\": %d, \"peakRssMiB\": %d}%n",
+                "{\"who\": \"hox\", \"atlas\": \"%s\", \"job\": \"%s\", \"seconds\": %s, \"cpuSeconds\": %s, %s, \"peakHeapMiB\": %d, \"peakRssMiB\": %d}%n",
                 label,
                 job,
                 seconds,
+                cpuSeconds,
                 found,
                 Peak.heapMiB(),
                 Peak.residentMiB());
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.4f", nanos / 1e9);
     }
 
     private String run(String job) {
