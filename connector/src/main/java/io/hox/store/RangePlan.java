@@ -17,7 +17,7 @@ final class RangePlan {
     /** At most one byte in so many that a request fetches is unwanted, unless it is part of a stream. */
     static final int UNWANTED = 5;
     /** At least one byte in so many of a stream is wanted. */
-    static final int STREAMED = 8;
+    static final int STREAMED = 2;
     /**
      * A request of an object ends after a part of all that is fetched from it, within these limits; after the smallest
      * where requests cost nothing.

@@ -67,12 +67,17 @@ class RangePlanTest {
     @Test
     void manyScatteredRangesAreStreamedWhereRequestsAreDear() {
         Random random = new Random(1);
+        ByteRange[] mostOfThem = IntStream.range(0, 4000)
+                .filter(i -> random.nextInt(3) != 0)
+                .mapToObj(i -> new ByteRange(5_000L * i, 5_000))
+                .toArray(ByteRange[]::new);
+        assertThat(RangePlan.of(mostOfThem, true).count()).isLessThan(12);
+        assertThat(RangePlan.of(mostOfThem, false).count()).isGreaterThan(600);
         ByteRange[] aQuarter = IntStream.range(0, 4000)
                 .filter(i -> random.nextInt(4) == 0)
                 .mapToObj(i -> new ByteRange(5_000L * i, 5_000))
                 .toArray(ByteRange[]::new);
-        assertThat(RangePlan.of(aQuarter, true).count()).isLessThan(12);
-        assertThat(RangePlan.of(aQuarter, false).count()).isGreaterThan(600);
+        assertThat(RangePlan.of(aQuarter, true).count()).isGreaterThan(600);
         ByteRange[] few = IntStream.range(0, 400)
                 .mapToObj(i -> new ByteRange(50_000L * i, 5_000))
                 .toArray(ByteRange[]::new);
