@@ -20,6 +20,7 @@ final class FeatureMoments implements Serializable {
     private static final int WIDTH = 4;
 
     private final FeatureTable table;
+    private final SmallCounts small = new SmallCounts();
     private long cells;
 
     FeatureMoments() {
@@ -35,34 +36,83 @@ final class FeatureMoments implements Serializable {
         cells++;
         int[] features = indices.ints();
         int from = indices.from();
-        double[] added = values.doubles();
-        double[] sums = table.numbers();
-        int known = table.features();
         int n = values.length();
+        boolean once = n > 0 && ascends(features, from, n);
+        if (once) {
+            table.include(features[from], FeatureStats.NAME);
+            table.include(features[from + n - 1], FeatureStats.NAME);
+        }
+        if (once && values.isInts()) {
+            small.add(features, from, values.ints(), values.from(), n, this::add);
+            if (small.isFull()) {
+                drain();
+            }
+            return;
+        }
+        double[] added = values.doubles();
         for (int i = 0; i < n; i++) {
             int feature = features[from + i];
-            if (feature < 0 || feature >= known) {
-                sums = table.include(feature, FeatureStats.NAME);
-                known = table.features();
+            if (feature < 0 || feature >= table.features()) {
+                table.include(feature, FeatureStats.NAME);
             }
-            double value = added[i];
-            if (value == 0) {
-                continue;
+            if (added[i] != 0) {
+                add(feature, added[i]);
             }
-            int at = feature * WIDTH;
-            double count = sums[at + COUNT];
-            if (count == 0) {
-                // A deviation from infinity would be no number even in the sum.
-                sums[at + SHIFT] = Double.isFinite(value) ? value : 0;
-            }
-            double deviation = value - sums[at + SHIFT];
-            sums[at + COUNT] = count + 1;
-            sums[at + SUM] += deviation;
-            sums[at + SQUARES] += deviation * deviation;
         }
     }
 
+    /** Whether each is larger than the one before. */
+    private static boolean ascends(int[] features, int from, int n) {
+        int falls = 0;
+        for (int i = from + 1; i < from + n; i++) {
+            falls += features[i] <= features[i - 1] ? 1 : 0;
+        }
+        return falls == 0;
+    }
+
+    /** Adds a value other than zero of a feature of the table. */
+    private void add(int feature, double value) {
+        double[] sums = table.numbers();
+        int at = feature * WIDTH;
+        double count = sums[at + COUNT];
+        if (count == 0) {
+            // A deviation from infinity would be no number even in the sum.
+            sums[at + SHIFT] = Double.isFinite(value) ? value : 0;
+        }
+        double deviation = value - sums[at + SHIFT];
+        sums[at + COUNT] = count + 1;
+        sums[at + SUM] += deviation;
+        sums[at + SQUARES] += deviation * deviation;
+    }
+
+    /** Takes over what the small counts have gathered. */
+    private void drain() {
+        if (small.isEmpty()) {
+            return;
+        }
+        double[] sums = table.numbers();
+        small.drain((feature, count, sum, squares) -> merge(sums, feature * WIDTH, count, 0, sum, squares));
+    }
+
+    /** Adds sums of deviations from another shift. */
+    private static void merge(double[] sums, int at, double count, double shift, double sum, double squares) {
+        if (sums[at + COUNT] == 0) {
+            sums[at + COUNT] = count;
+            sums[at + SHIFT] = shift;
+            sums[at + SUM] = sum;
+            sums[at + SQUARES] = squares;
+            return;
+        }
+        // The sums, as if the deviations had been from this shift.
+        double by = shift - sums[at + SHIFT];
+        sums[at + COUNT] += count;
+        sums[at + SUM] += sum + count * by;
+        sums[at + SQUARES] += squares + by * (2 * sum + count * by);
+    }
+
     void add(FeatureMoments other) {
+        drain();
+        other.drain();
         cells += other.cells;
         int n = other.table.features();
         if (n == 0) {
@@ -71,19 +121,9 @@ final class FeatureMoments implements Serializable {
         double[] added = other.table.numbers();
         double[] sums = table.include(n - 1, FeatureStats.NAME);
         for (int at = 0; at < n * WIDTH; at += WIDTH) {
-            double count = added[at + COUNT];
-            if (count == 0) {
-                continue;
+            if (added[at + COUNT] != 0) {
+                merge(sums, at, added[at + COUNT], added[at + SHIFT], added[at + SUM], added[at + SQUARES]);
             }
-            if (sums[at + COUNT] == 0) {
-                System.arraycopy(added, at, sums, at, WIDTH);
-                continue;
-            }
-            // The other's sums, as if its deviations had been from this shift.
-            double by = added[at + SHIFT] - sums[at + SHIFT];
-            sums[at + COUNT] += count;
-            sums[at + SUM] += added[at + SUM] + count * by;
-            sums[at + SQUARES] += added[at + SQUARES] + by * (2 * added[at + SUM] + count * by);
         }
     }
 
@@ -99,10 +139,12 @@ final class FeatureMoments implements Serializable {
 
     /** Cells in which the feature, one below {@link #features}, is not zero. */
     long nonZeros(int feature) {
+        drain();
         return (long) table.numbers()[feature * WIDTH + COUNT];
     }
 
     double sum(int feature) {
+        drain();
         double[] sums = table.numbers();
         int at = feature * WIDTH;
         return sums[at + COUNT] * sums[at + SHIFT] + sums[at + SUM];
@@ -110,6 +152,7 @@ final class FeatureMoments implements Serializable {
 
     /** The sample variance over all cells, zeros included; there must be two at least. */
     double variance(int feature) {
+        drain();
         double[] sums = table.numbers();
         int at = feature * WIDTH;
         double count = sums[at + COUNT];
@@ -130,10 +173,11 @@ final class FeatureMoments implements Serializable {
     }
 
     long bytes() {
-        return table.bytes();
+        return table.bytes() + small.bytes();
     }
 
     byte[] toBytes() {
+        drain();
         byte[] moments = table.toBytes();
         return ByteBuffer.allocate(Long.BYTES + moments.length)
                 .putLong(cells)

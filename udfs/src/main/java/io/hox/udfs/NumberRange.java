@@ -84,6 +84,10 @@ final class NumberRange {
         return length;
     }
 
+    boolean isInts() {
+        return array instanceof int[];
+    }
+
     /** The array of a range of ints, whose elements begin at {@link #from}. */
     int[] ints() {
         return (int[]) array;
