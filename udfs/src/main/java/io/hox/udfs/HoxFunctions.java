@@ -51,11 +51,12 @@ import scala.runtime.AbstractFunction1;
  * }</pre>
  *
  * <p>The functions are there after {@link #register} or in sessions started with
- * {@code spark.sql.extensions=io.hox.udfs.HoxExtensions}. Only the latter have
- * {@code hox_value}, and plan the aggregates as {@code ColumnarPartialAggregate}, which reads the arrays where the scan decoded them; elsewhere Spark copies every
- * cell into a row first, which takes about as long as everything else together. {@code spark.sql.hox.columnarAggregation.enabled=false}
- * turns it off; {@code spark.sql.hox.columnarAggregation.stateBytes} (such as {@code 256m}; a quarter of the heap by
- * default, shared by the tasks of an executor) bounds what the states of many groups take in a task.
+ * {@code spark.sql.extensions=io.hox.udfs.HoxExtensions}. Only the latter have {@code hox_value}, and plan the aggregates
+ * as {@code ColumnarPartialAggregate}, which reads the arrays where the scan decoded them; elsewhere Spark copies every
+ * cell into a row first, which takes about as long as everything else together.
+ * {@code spark.sql.hox.columnarAggregation.enabled=false} turns it off;
+ * {@code spark.sql.hox.columnarAggregation.stateBytes} (such as {@code 256m}; a quarter of the heap by default, shared by
+ * the tasks of an executor) bounds what the states of many groups take in a task.
  */
 public final class HoxFunctions {
     private static final List<Entry> ALL = List.of(
