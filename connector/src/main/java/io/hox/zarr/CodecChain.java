@@ -29,8 +29,8 @@ record CodecChain(ByteOrder order, List<ByteCodec> steps) {
     }
 
     /**
-     * What an element of a sparse matrix takes, about: measured on counts of single cells and their indices, ordered by
-     * cell or by feature.
+     * What an element of a sparse matrix takes, about, where it holds counts of single cells or their indices: good enough
+     * to choose between two ways of reading them.
      */
     double typicalBytes(DataType type) {
         double ratio = 1;

@@ -1,7 +1,6 @@
 package io.hox.index;
 
 import io.hox.zarr.ArrayMetadata;
-import io.hox.zarr.ChunkSizes;
 import io.hox.zarr.Compression;
 import io.hox.zarr.DataType;
 import java.io.Serializable;
@@ -15,7 +14,12 @@ import java.io.Serializable;
  * @param tasks tasks that read cells; 0 = as many as their entries ask for
  */
 record CopyShapes(int chunk, long shard, int portion, int tasks) implements Serializable {
-    static final CopyShapes DEFAULT = new CopyShapes(ChunkSizes.SPARSE_CHUNK, ChunkSizes.SPARSE_SHARD, 1 << 20, 0);
+    /** A feature seldom has more than some thousand entries in a group: larger chunks would be mostly of others. */
+    private static final int CHUNK = 1024;
+    /** Some megabytes: the index of a shard, which a reader of one feature fetches as well, stays below 64 KiB. */
+    private static final long SHARD = 4096L * CHUNK;
+
+    static final CopyShapes DEFAULT = new CopyShapes(CHUNK, SHARD, 1 << 20, 0);
 
     /** Offsets in a chunk: few enough that one feature's cost little, many enough that all of them do. */
     private static final int POINTERS_CHUNK = 4096;
