@@ -14,6 +14,6 @@ crate() { "$target/rust/release/bitpacking-peer"; }
 crate >"$target/codec-crate.txt"
 java -cp "$class_path" org.openjdk.jmh.Main 'BitPackingBenchmark.decodeInts' \
   -p width="$(seq -s , 1 32)" -p transform=NONE,DELTA -bm sample -opi 1 -tu ns \
-  -wi 1 -w 1500ms -i 1 -r 1500ms -f 1 -jvmArgs "-Xmx1g -XX:+UseSerialGC" -rf json -rff "$target/codec.json" >&2
+  -wi 1 -w 700ms -i 1 -r 700ms -f 1 -jvmArgs "-Xmx1g -XX:+UseSerialGC" -rf json -rff "$target/codec.json" >&2
 crate >>"$target/codec-crate.txt"
 "$python" benchmarks/peers/codec_table.py "$target/codec.json" "$target/codec-crate.txt" benchmarks/README.md

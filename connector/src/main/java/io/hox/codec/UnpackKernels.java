@@ -3655,6 +3655,11 @@ final class UnpackKernels {
     }
 
     private static void unpack30(byte[] src, long from, Object dst, long to) {
+        unpack30Half(src, from, dst, to);
+        unpack30Half(src, from + 240, dst, to + 256);
+    }
+
+    private static void unpack30Half(byte[] src, long from, Object dst, long to) {
         long a = U.getLong(src, from);
         long b = U.getLong(src, from + 8);
         U.putLong(dst, to, a & 0x3FFFFFFF3FFFFFFFL);
@@ -3745,96 +3750,6 @@ final class UnpackKernels {
         b = nextB;
         U.putLong(dst, to + 240, a >>> 2 & 0x3FFFFFFF3FFFFFFFL);
         U.putLong(dst, to + 248, b >>> 2 & 0x3FFFFFFF3FFFFFFFL);
-        a = U.getLong(src, from + 240);
-        b = U.getLong(src, from + 248);
-        U.putLong(dst, to + 256, a & 0x3FFFFFFF3FFFFFFFL);
-        U.putLong(dst, to + 264, b & 0x3FFFFFFF3FFFFFFFL);
-        nextA = U.getLong(src, from + 256);
-        nextB = U.getLong(src, from + 264);
-        U.putLong(dst, to + 272, a >>> 30 & 0x300000003L | nextA << 2 & 0x3FFFFFFC3FFFFFFCL);
-        U.putLong(dst, to + 280, b >>> 30 & 0x300000003L | nextB << 2 & 0x3FFFFFFC3FFFFFFCL);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 272);
-        nextB = U.getLong(src, from + 280);
-        U.putLong(dst, to + 288, a >>> 28 & 0xF0000000FL | nextA << 4 & 0x3FFFFFF03FFFFFF0L);
-        U.putLong(dst, to + 296, b >>> 28 & 0xF0000000FL | nextB << 4 & 0x3FFFFFF03FFFFFF0L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 288);
-        nextB = U.getLong(src, from + 296);
-        U.putLong(dst, to + 304, a >>> 26 & 0x3F0000003FL | nextA << 6 & 0x3FFFFFC03FFFFFC0L);
-        U.putLong(dst, to + 312, b >>> 26 & 0x3F0000003FL | nextB << 6 & 0x3FFFFFC03FFFFFC0L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 304);
-        nextB = U.getLong(src, from + 312);
-        U.putLong(dst, to + 320, a >>> 24 & 0xFF000000FFL | nextA << 8 & 0x3FFFFF003FFFFF00L);
-        U.putLong(dst, to + 328, b >>> 24 & 0xFF000000FFL | nextB << 8 & 0x3FFFFF003FFFFF00L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 320);
-        nextB = U.getLong(src, from + 328);
-        U.putLong(dst, to + 336, a >>> 22 & 0x3FF000003FFL | nextA << 10 & 0x3FFFFC003FFFFC00L);
-        U.putLong(dst, to + 344, b >>> 22 & 0x3FF000003FFL | nextB << 10 & 0x3FFFFC003FFFFC00L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 336);
-        nextB = U.getLong(src, from + 344);
-        U.putLong(dst, to + 352, a >>> 20 & 0xFFF00000FFFL | nextA << 12 & 0x3FFFF0003FFFF000L);
-        U.putLong(dst, to + 360, b >>> 20 & 0xFFF00000FFFL | nextB << 12 & 0x3FFFF0003FFFF000L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 352);
-        nextB = U.getLong(src, from + 360);
-        U.putLong(dst, to + 368, a >>> 18 & 0x3FFF00003FFFL | nextA << 14 & 0x3FFFC0003FFFC000L);
-        U.putLong(dst, to + 376, b >>> 18 & 0x3FFF00003FFFL | nextB << 14 & 0x3FFFC0003FFFC000L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 368);
-        nextB = U.getLong(src, from + 376);
-        U.putLong(dst, to + 384, a >>> 16 & 0xFFFF0000FFFFL | nextA << 16 & 0x3FFF00003FFF0000L);
-        U.putLong(dst, to + 392, b >>> 16 & 0xFFFF0000FFFFL | nextB << 16 & 0x3FFF00003FFF0000L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 384);
-        nextB = U.getLong(src, from + 392);
-        U.putLong(dst, to + 400, a >>> 14 & 0x3FFFF0003FFFFL | nextA << 18 & 0x3FFC00003FFC0000L);
-        U.putLong(dst, to + 408, b >>> 14 & 0x3FFFF0003FFFFL | nextB << 18 & 0x3FFC00003FFC0000L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 400);
-        nextB = U.getLong(src, from + 408);
-        U.putLong(dst, to + 416, a >>> 12 & 0xFFFFF000FFFFFL | nextA << 20 & 0x3FF000003FF00000L);
-        U.putLong(dst, to + 424, b >>> 12 & 0xFFFFF000FFFFFL | nextB << 20 & 0x3FF000003FF00000L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 416);
-        nextB = U.getLong(src, from + 424);
-        U.putLong(dst, to + 432, a >>> 10 & 0x3FFFFF003FFFFFL | nextA << 22 & 0x3FC000003FC00000L);
-        U.putLong(dst, to + 440, b >>> 10 & 0x3FFFFF003FFFFFL | nextB << 22 & 0x3FC000003FC00000L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 432);
-        nextB = U.getLong(src, from + 440);
-        U.putLong(dst, to + 448, a >>> 8 & 0xFFFFFF00FFFFFFL | nextA << 24 & 0x3F0000003F000000L);
-        U.putLong(dst, to + 456, b >>> 8 & 0xFFFFFF00FFFFFFL | nextB << 24 & 0x3F0000003F000000L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 448);
-        nextB = U.getLong(src, from + 456);
-        U.putLong(dst, to + 464, a >>> 6 & 0x3FFFFFF03FFFFFFL | nextA << 26 & 0x3C0000003C000000L);
-        U.putLong(dst, to + 472, b >>> 6 & 0x3FFFFFF03FFFFFFL | nextB << 26 & 0x3C0000003C000000L);
-        a = nextA;
-        b = nextB;
-        nextA = U.getLong(src, from + 464);
-        nextB = U.getLong(src, from + 472);
-        U.putLong(dst, to + 480, a >>> 4 & 0xFFFFFFF0FFFFFFFL | nextA << 28 & 0x3000000030000000L);
-        U.putLong(dst, to + 488, b >>> 4 & 0xFFFFFFF0FFFFFFFL | nextB << 28 & 0x3000000030000000L);
-        a = nextA;
-        b = nextB;
-        U.putLong(dst, to + 496, a >>> 2 & 0x3FFFFFFF3FFFFFFFL);
-        U.putLong(dst, to + 504, b >>> 2 & 0x3FFFFFFF3FFFFFFFL);
     }
 
     private static void unpack31(byte[] src, long from, Object dst, long to) {
