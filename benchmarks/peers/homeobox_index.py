@@ -10,10 +10,11 @@ import sys
 import time
 
 import homeobox as hox
+import obstore
 from homeobox.ingestion import add_csc
 
 root = sys.argv[1]
-atlas = hox.RaggedAtlas.checkout_latest(root)
+atlas = hox.RaggedAtlas.open(root, ["cells"], store=obstore.store.LocalStore(f"{root}/zarr_store"))
 groups = sorted(os.listdir(f"{root}/zarr_store"))
 groups = [group for group in groups if os.path.isdir(f"{root}/zarr_store/{group}/csr")]
 started = time.perf_counter()

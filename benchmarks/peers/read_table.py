@@ -69,7 +69,7 @@ for (atlas, job), by in results.items():
     heap = max(run["peakHeapMiB"] for run in by["hox"])
     lines.append(
         f"| {ATLASES[atlas]} | {JOBS[job]} | {text(theirs)} | {text(ours)} | {theirs[0] / ours[0]:.1f} "
-        f"| {cpu_theirs:.2f} | {cpu_ours:.2f} | {rate} | {memory_theirs:,} | {memory_ours:,} ({heap:,}) |"
+        f"| {cpu_theirs or '':.4} | {cpu_ours or '':.4} | {rate} | {memory_theirs:,} | {memory_ours:,} ({heap:,}) |"
     )
 for who, runs in results.get(("small", "index"), {}).items():
     lines += ["", f"The copy that {who} makes has {runs[0]['bytes'] / 1e6:,.0f} MB."]
