@@ -44,6 +44,10 @@ def figures(runs, key="seconds"):
     return (statistics.median(seconds), min(seconds)) if seconds else (0.0, 0.0)
 
 
+def cpu(seconds):
+    return f"{seconds:.2f}" if seconds else ""
+
+
 def text(figures):
     return f"{figures[0]:.3f} ({figures[1]:.3f})"
 
@@ -69,7 +73,7 @@ for (atlas, job), by in results.items():
     heap = max(run["peakHeapMiB"] for run in by["hox"])
     lines.append(
         f"| {ATLASES[atlas]} | {JOBS[job]} | {text(theirs)} | {text(ours)} | {theirs[0] / ours[0]:.1f} "
-        f"| {cpu_theirs or '':.4} | {cpu_ours or '':.4} | {rate} | {memory_theirs:,} | {memory_ours:,} ({heap:,}) |"
+        f"| {cpu(cpu_theirs)} | {cpu(cpu_ours)} | {rate} | {memory_theirs:,} | {memory_ours:,} ({heap:,}) |"
     )
 for who, runs in results.get(("small", "index"), {}).items():
     lines += ["", f"The copy that {who} makes has {runs[0]['bytes'] / 1e6:,.0f} MB."]

@@ -16,7 +16,7 @@ import java.io.Serializable;
 record CopyShapes(int chunk, long shard, int portion, int tasks) implements Serializable {
     /** A feature seldom has more than some thousand entries in a group: larger chunks would be mostly of others. */
     private static final int CHUNK = 1024;
-    /** Some megabytes: the index of a shard, which a reader of one feature fetches as well, stays below 64 KiB. */
+    /** Some megabytes: the index of a shard, which a reader of one feature fetches as well, has 64 KiB. */
     private static final long SHARD = 4096L * CHUNK;
 
     static final CopyShapes DEFAULT = new CopyShapes(CHUNK, SHARD, 1 << 20, 0);
