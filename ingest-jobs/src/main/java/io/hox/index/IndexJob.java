@@ -11,14 +11,11 @@ import io.hox.job.FailureCause;
 import io.hox.job.TaskRunner;
 import io.hox.job.TaskTotals;
 import io.hox.spark.HadoopSettings;
-import java.util.ArrayList;
+import io.hox.store.Parallel;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +32,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class IndexJob {
     private static final long REPORT_MILLIS = 500;
-    private static final int INSPECTED_AT_ONCE = 16;
     private static final long ENTRIES_OF_A_TASK = 16L << 20;
     private static final int TASKS_PER_CORE = 4;
     private static final int MOST_TASKS = 2_048;
@@ -82,24 +78,7 @@ public final class IndexJob {
 
     private List<Candidate> inspect(AtlasView view) {
         GroupFinder finder = new GroupFinder(view, request);
-        ExecutorService pool = Executors.newFixedThreadPool(INSPECTED_AT_ONCE, daemons("hox-index-inspect"));
-        try {
-            List<Future<Candidate>> futures = finder.groups().stream()
-                    .map(row -> pool.submit(() -> inspect(finder, row)))
-                    .toList();
-            List<Candidate> candidates = new ArrayList<>();
-            for (Future<Candidate> future : futures) {
-                candidates.add(future.get());
-            }
-            return candidates;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HoxException("the job was interrupted; run it again to complete it", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
-        }
+        return Parallel.map(finder.groups(), row -> inspect(finder, row), "the look at the groups");
     }
 
     private Candidate inspect(GroupFinder finder, DatasetRow row) {
